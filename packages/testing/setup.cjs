@@ -6,7 +6,9 @@ let tensors = 0;
 const count = () => globalThis._tfengine?.memory().numTensors ?? 0;
 
 for (const method of ['log', 'info', 'warn', 'error', 'debug']) {
-  console[method] = (...args) => { printed.push(`console.${method}: ${format(...args)}`); };
+  console[method] = (...args) => {
+    printed.push(`console.${method}: ${format(...args)}`);
+  };
 }
 
 beforeEach(() => {
