@@ -1,0 +1,73 @@
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { npmScript } from './npm-script.mjs';
+import { root } from './root.mjs';
+import { spawnNode } from './spawn-node.mjs';
+
+const pnpm = 'pnpm@10.34.9';
+
+/** What each command needs, and how many MB it downloads with an empty cache (the packed files, as `npm run bench -- install` counts them). */
+const needs = {
+  'train-image': { flags: ['--prod', '--filter', '@siamese/train-image...'], megabytes: 150 },
+  bench: { flags: ['--prod', '--filter', '@siamese/bench...'], megabytes: 150 },
+  everything: { flags: [], megabytes: 250 },
+};
+
+/** Installs what a command needs, with the pinned pnpm and the frozen lockfile, unless that was done before. */
+export async function install(what) {
+  checkNode();
+  if (installed(what) || installed('everything')) return;
+  const { flags, megabytes } = needs[what];
+  console.log(`Setting up, once: up to ${megabytes} MB come from the npm registry, and nothing from anywhere else.`);
+  const started = Date.now();
+  const args = [
+    'install',
+    '--frozen-lockfile',
+    '--config.confirmModulesPurge=false',
+    '--reporter=append-only',
+    ...flags,
+  ];
+  const code = await spawnNode([npmScript('npx-cli.js'), '--yes', pnpm, ...args], {
+    env: { ...process.env, npm_config_loglevel: 'error' },
+  });
+  if (code !== 0) {
+    console.error(
+      `Setting up failed (exit code ${code}). Is the npm registry reachable? Run the same command again to go on.`,
+    );
+    process.exit(1);
+  }
+  mkdirSync(join(root, 'node_modules'), { recursive: true });
+  writeFileSync(markOf(what), fingerprint());
+  console.log(`Set up in ${Math.round((Date.now() - started) / 1000)} s.\n`);
+}
+
+function checkNode() {
+  if (Number(process.versions.node.split('.')[0]) >= 20) return;
+  console.error(`Node ${process.versions.node} is too old: install Node 20 or later from https://nodejs.org.`);
+  process.exit(1);
+}
+
+const markOf = (what) => join(root, 'node_modules', `.set-up-${what}`);
+
+function installed(what) {
+  return existsSync(markOf(what)) && readFileSync(markOf(what), 'utf8') === fingerprint();
+}
+
+/** Changes when anything does that pnpm would act upon. */
+function fingerprint() {
+  const hash = createHash('sha256')
+    .update(process.versions.node.split('.')[0])
+    .update(process.platform + process.arch);
+  const packages = ['packages', 'apps'].flatMap((folder) =>
+    readdirSync(join(root, folder)).map((name) => join(folder, name)),
+  );
+  for (const file of [
+    'pnpm-lock.yaml',
+    'pnpm-workspace.yaml',
+    'package.json',
+    ...packages.map((p) => join(p, 'package.json')),
+  ])
+    if (existsSync(join(root, file))) hash.update(readFileSync(join(root, file)));
+  return hash.digest('hex');
+}
