@@ -1,0 +1,10 @@
+export { absolute } from './absolute.ts';
+export { cosine } from './cosine.ts';
+export type { Distance } from './distance.ts';
+export { distanceNamed } from './distance-named.ts';
+export { dot } from './dot.ts';
+export { euclidean } from './euclidean.ts';
+export { manhattan } from './manhattan.ts';
+export { scoreOf } from './score-of.ts';
+export { squaredEuclidean } from './squared-euclidean.ts';
+export { unitRows } from './unit-rows.ts';
