@@ -1,1 +1,21 @@
-export {};
+export { backendNames, chooseBackend } from './backend/index.ts';
+export type { Backend, BackendName } from './backend/index.ts';
+export { dataFolders, findDataSet } from './data-folder.ts';
+export { exitCodeOf, runToExit, sentence, UsageError } from './errors/index.ts';
+export {
+  addMachineFlags,
+  createProgram,
+  numberBetween,
+  positiveNumber,
+  wholeNumber,
+  wholeNumbers,
+} from './flags/index.ts';
+export { count, duration, percent } from './format.ts';
+export { listenForInterrupt } from './interrupt.ts';
+export type { Interrupt } from './interrupt.ts';
+export { fromHere, here, shown } from './paths.ts';
+export { note, print } from './print.ts';
+export { createProgress } from './progress.ts';
+export type { Progress } from './progress.ts';
+export { createRunFolder, findModel, joinSeeds, openLines, versionsOf } from './run-folder/index.ts';
+export type { LineFile, Result, ResultFigure, SeedFigure } from './run-folder/index.ts';

@@ -1,0 +1,2 @@
+export { addMachineFlags, createProgram } from './program.ts';
+export { numberBetween, positiveNumber, wholeNumber, wholeNumbers } from './values.ts';
