@@ -1,0 +1,49 @@
+# PyTorch's side of `npm run bench -- step`; needs torch (2.11.0 was used). A line with a number of steps in, a line of JSON out.
+import json, math, sys, time
+import numpy as np
+import torch
+import torch.nn as nn
+
+work, threads = sys.argv[1], int(sys.argv[2])
+torch.set_num_threads(threads)
+wave = lambda length, k, scale: (scale * np.sin(0.37 * np.arange(length) ** 1.1 + 1.7 * k)).astype(np.float32)
+
+if work == 'mlp':
+    shape, net = [784], nn.Sequential(nn.Linear(784, 512), nn.ReLU(), nn.Linear(512, 256), nn.ReLU(), nn.Linear(256, 128))
+else:
+    class Flatten(nn.Module):  # in TensorFlow.js's order of axes, so that the dense weights mean the same
+        def forward(self, x): return x.permute(0, 2, 3, 1).reshape(len(x), -1)
+    shape, net = [28, 28, 1], nn.Sequential(
+        nn.Conv2d(1, 32, 5), nn.ReLU(), nn.MaxPool2d(2), nn.Conv2d(32, 64, 5), nn.ReLU(), nn.MaxPool2d(2),
+        Flatten(), nn.Linear(1024, 256), nn.ReLU(), nn.Linear(256, 64))
+
+with torch.no_grad():
+    for k, p in enumerate(net.parameters()):
+        if p.dim() == 4:    # here out, in, height, width; there height, width, in, out
+            o, i, h, w = p.shape
+            p.copy_(torch.from_numpy(wave(p.numel(), k, math.sqrt(3 / (h * w * i))).reshape(h, w, i, o)).permute(3, 2, 0, 1))
+        elif p.dim() == 2:
+            p.copy_(torch.from_numpy(wave(p.numel(), k, math.sqrt(3 / p.shape[1])).reshape(p.shape[1], p.shape[0])).T)
+        else:
+            p.copy_(torch.from_numpy(wave(p.numel(), k, 0.01)))
+
+pairs = 32
+x = torch.from_numpy(wave(2 * pairs * math.prod(shape), 99, 1).reshape(2 * pairs, *shape))
+if len(shape) == 3: x = x.permute(0, 3, 1, 2).contiguous()
+same = torch.arange(pairs).remainder(2).float()
+optimizer = torch.optim.Adam(net.parameters(), 1e-3)
+
+print('ready', flush=True)
+for line in sys.stdin:
+    ms, losses = [], []
+    for _ in range(int(line)):
+        start = time.perf_counter()
+        optimizer.zero_grad()
+        e = net(x)
+        d = ((e[:pairs] - e[pairs:]) ** 2).sum(1).add(1e-9).sqrt()
+        loss = (0.5 * (same * d ** 2 + (1 - same) * torch.relu(1 - d) ** 2)).mean()
+        loss.backward()
+        optimizer.step()
+        losses.append(loss.item())
+        ms.append(1e3 * (time.perf_counter() - start))
+    print(json.dumps({'ms': ms, 'losses': losses}), flush=True)

@@ -1,0 +1,37 @@
+import { spawn } from 'node:child_process';
+import { createInterface } from 'node:readline';
+
+/** A process that trains a network step by step when asked. */
+export type Stepper = {
+  /** Trains `count` steps: how long each took in milliseconds, and its loss. */
+  step(count: number): Promise<{ ms: number[]; losses: number[] }>;
+  close(): void;
+};
+
+/**
+ * Starts a worker that prints "ready", then answers each line with a number by a line of JSON.
+ *
+ * @throws Error if the worker ends before it is ready, with the last line it wrote on standard error.
+ */
+export async function stepper(command: string, args: readonly string[]): Promise<Stepper> {
+  const child = spawn(command, args, { stdio: ['pipe', 'pipe', 'pipe'] });
+  let complaint = '';
+  child.stderr.on('data', (data) => {
+    complaint = String(data).trim().split('\n').at(-1) || complaint;
+  });
+  const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
+  const failed = new Promise<never>((_, reject) => {
+    child.on('error', reject);
+    child.on('exit', () => reject(new Error(`${command} ${args[0] ?? ''} ended: ${complaint}`)));
+  });
+  failed.catch(() => {});
+  const next = async (): Promise<string> => (await Promise.race([lines.next(), failed])).value ?? failed;
+  while ((await next()) !== 'ready');
+  return {
+    async step(count) {
+      child.stdin.write(`${count}\n`);
+      return JSON.parse(await next()) as { ms: number[]; losses: number[] };
+    },
+    close: () => child.stdin.end(),
+  };
+}

@@ -1,0 +1,66 @@
+/*
+ * Trains one network on one TensorFlow.js backend, as many steps as it is asked for: a line with a number on standard input,
+ * a line of JSON `{ "ms": [...], "losses": [...] }` on standard output. `tfjs-worker.ts <backend> <work> <threads>`.
+ */
+import { createRequire } from 'node:module';
+import { createInterface } from 'node:readline';
+import * as tf from '@tensorflow/tfjs';
+import { works } from './work/index.ts';
+import { wave } from './work/work.ts';
+
+const [backend = '', name = '', threads = '2'] = process.argv.slice(2);
+const work = works.find((w) => w.name === name);
+if (!work) throw new RangeError(`tfjs-worker: unknown work ${name}`);
+
+await useBackend();
+const model = tf.sequential({ layers: work.layers() });
+model.setWeights(
+  model.getWeights().map((weight, k) => {
+    const fanIn = weight.shape.slice(0, -1).reduce((a, b) => a * b, 1);
+    const scale = weight.shape.length > 1 ? Math.sqrt(3 / fanIn) : 0.01;
+    return tf.tensor(wave(weight.size, k, scale), weight.shape);
+  }),
+);
+const items = 2 * work.pairs;
+const size = work.shape.reduce((a, b) => a * b, 1);
+const x = tf.tensor(wave(items * size, 99, 1), [items, ...work.shape]);
+const same = tf.tensor1d(Array.from({ length: work.pairs }, (_, i) => i % 2));
+const variables = model.trainableWeights.map((w) => w.read() as tf.Variable);
+const optimizer = tf.train.adam(1e-3, 0.9, 0.999, 1e-8);
+
+function contrastive(): tf.Scalar {
+  const [a, b] = tf.split(model.apply(x, { training: true }) as tf.Tensor2D, 2) as [tf.Tensor2D, tf.Tensor2D];
+  const distance = tf.sqrt(tf.add(tf.sum(tf.square(tf.sub(a, b)), 1), 1e-9));
+  const apart = tf.square(tf.relu(tf.sub(1, distance)));
+  const together = tf.square(distance);
+  return tf.mean(tf.mul(0.5, tf.add(tf.mul(same, together), tf.mul(tf.sub(1, same), apart)))) as tf.Scalar;
+}
+
+process.stdout.write('ready\n');
+for await (const line of createInterface({ input: process.stdin })) {
+  const ms: number[] = [];
+  const losses: number[] = [];
+  for (let i = 0; i < Number(line); i++) {
+    const start = performance.now();
+    const loss = tf.tidy(() => optimizer.minimize(contrastive, true, variables)!);
+    losses.push((await loss.data())[0]!);
+    loss.dispose();
+    ms.push(performance.now() - start);
+  }
+  process.stdout.write(`${JSON.stringify({ ms, losses })}\n`);
+}
+
+async function useBackend(): Promise<void> {
+  if (backend === 'onnx') (await import('@siamese/onnx')).configure({ threads: Number(threads) });
+  if (backend === 'wasm') {
+    const wasm = await import('@tensorflow/tfjs-backend-wasm');
+    wasm.setThreadsCount(Number(threads));
+    // the filter's gradient is one of the kernels that wasm lacks; the cpu backend's is taken, as the runner does
+    for (const { kernelName, kernelFunc } of tf.getKernelsForBackend('cpu'))
+      if (!tf.getKernel(kernelName, 'wasm')) tf.registerKernel({ kernelName, kernelFunc, backendName: 'wasm' });
+  }
+  if (backend === 'tensorflow')
+    createRequire(`${process.env['SIAMESE_TFJS_NODE']}/package.json`)('@tensorflow/tfjs-node');
+  if (!(await tf.setBackend(backend))) throw new Error(`tfjs-worker: the backend ${backend} does not start`);
+  await tf.ready();
+}

@@ -1,0 +1,6 @@
+import { cnn } from './cnn.ts';
+import { mlp } from './mlp.ts';
+import type { Work } from './work.ts';
+
+/** Every network whose training step is timed, by name. */
+export const works: readonly Work[] = [mlp, cnn];
