@@ -1,0 +1,18 @@
+export type {
+  EmbeddingMap,
+  ErrorCurve,
+  ErrorCurves,
+  LearningCurve,
+  Mistake,
+  Mistakes,
+  NextCommand,
+  Picture,
+  ReportContent,
+  ReportFact,
+  ReportFigure,
+  ReportItem,
+  ScoreHistogram,
+} from './content.ts';
+export { mapEmbeddings } from './map-embeddings.ts';
+export { pictureOf } from './picture.ts';
+export { writeReport } from './write-report.ts';

@@ -1,0 +1,62 @@
+import { createRequire } from 'node:module';
+import { extname } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { Worker } from 'node:worker_threads';
+import type { MapTask } from './lay-out-map.ts';
+
+/** As many as a report may show; more points make neither the map clearer nor the wait shorter. */
+const mostRows = 3000;
+
+/**
+ * Lays embeddings out on a plane, neighbours beside neighbours (UMAP, McInnes 2018, over exact nearest neighbours), in a
+ * worker thread. The same embeddings and seed give the same map. A row that is not finite gets NaN and is left out of
+ * the report.
+ *
+ * @param embeddings `values` is `[rows, dimensions]`, row after row; at most 3,000 rows (about 10 s)
+ * @param options `seed`; `neighbours` (default 15): fewer show detail, more the whole
+ * @returns `x` and `y` of each row, without a unit
+ * @throws RangeError for more than 3,000 rows, or values that are not rows x dimensions
+ */
+export async function mapEmbeddings(
+  embeddings: { readonly values: Float32Array; readonly rows: number; readonly dimensions: number },
+  options: { readonly seed: number; readonly neighbours?: number },
+): Promise<{ x: number[]; y: number[] }> {
+  const { values, rows, dimensions } = embeddings;
+  if (rows > mostRows) throw new RangeError(`mapEmbeddings: rows must be at most ${mostRows}, got ${rows}`);
+  if (values.length !== rows * dimensions) {
+    throw new RangeError(`mapEmbeddings: values must hold ${rows} x ${dimensions} numbers, got ${values.length}`);
+  }
+  const finite = Array.from({ length: rows }, (_, row) => row).filter((row) => rowOf(row).every(Number.isFinite));
+  const kept = new Float32Array(finite.length * dimensions);
+  finite.forEach((row, at) => kept.set(rowOf(row), at * dimensions));
+
+  const laidOut = await inWorker({
+    values: kept,
+    rows: finite.length,
+    dimensions,
+    seed: options.seed,
+    neighbours: options.neighbours ?? 15,
+  });
+  const map = { x: Array.from({ length: rows }, () => NaN), y: Array.from({ length: rows }, () => NaN) };
+  finite.forEach((row, at) => ([map.x[row], map.y[row]] = laidOut[at]!));
+  return map;
+
+  function rowOf(row: number): Float32Array {
+    return values.subarray(row * dimensions, (row + 1) * dimensions);
+  }
+}
+
+function inWorker(task: MapTask): Promise<[x: number, y: number][]> {
+  const extension = extname(import.meta.url);
+  // A worker inherits no loader on Node 20: TypeScript needs its own.
+  const tsx =
+    extension === '.ts' ? ['--import', pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href] : [];
+  const worker = new Worker(new URL(`./map-worker${extension}`, import.meta.url), { workerData: task, execArgv: tsx });
+  return new Promise((resolve, reject) => {
+    worker.once('message', resolve);
+    worker.once('error', reject);
+    worker.once('exit', (code) =>
+      reject(new Error(`mapEmbeddings: its worker stopped with code ${code} before it was done`)),
+    );
+  });
+}

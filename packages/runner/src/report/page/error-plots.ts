@@ -1,0 +1,107 @@
+import type { ErrorPlot } from '../plot-data.ts';
+import type { Point } from '../thin-curve.ts';
+import type { Option } from './option.ts';
+import { axis, commonOption, legend, perCent } from './option.ts';
+import type { Theme } from './theme.ts';
+
+export function rocOption({ roc }: ErrorPlot, theme: Theme): Option {
+  const common = commonOption(theme);
+  const rates = { type: 'value', min: 0, max: 1 } as const;
+  const label = { color: theme.muted, formatter: perCent, hideOverlap: true };
+  return {
+    ...common,
+    grid: { ...common.grid, top: 34 },
+    legend: { ...legend(theme), show: true, right: 0 },
+    tooltip: { ...common.tooltip, trigger: 'item', formatter: tip((rate) => rate, true) },
+    xAxis: { ...rates, ...axis('false matches', theme), axisLabel: label },
+    yAxis: { ...rates, ...axis('true matches', theme, true), axisLabel: label },
+    series: [
+      curve('raw pixels', roc.baseline, theme.muted),
+      { ...curve('network', roc.network, theme.same), areaStyle: { opacity: 0.08 } },
+      ...marks([{ name: 'threshold', at: roc.operating, color: theme.text, symbol: 'diamond' }]),
+    ],
+  };
+}
+
+export function detOption({ det, ticks }: ErrorPlot, theme: Theme): Option {
+  const common = commonOption(theme);
+  const places = ticks.map(([, place]) => place);
+  const rateAt = new Map(ticks.map(([rate, place]) => [place, rate]));
+  const scale = { type: 'value', min: places[0]!, max: places.at(-1)! } as const;
+  const deviate = (name: string, vertical: boolean) => ({
+    ...scale,
+    ...axis(name, theme, vertical),
+    axisTick: { customValues: places, lineStyle: { color: theme.line } },
+    axisLabel: {
+      customValues: places,
+      color: theme.muted,
+      formatter: (place: number) => perCent(rateAt.get(place) ?? rateOf(place)),
+    },
+  });
+  return {
+    ...common,
+    grid: { ...common.grid, top: 34 },
+    legend: legend(theme),
+    tooltip: { ...common.tooltip, trigger: 'item', formatter: tip(rateOf, false) },
+    xAxis: deviate('false matches', false),
+    yAxis: deviate('false non-matches', true),
+    series: [
+      {
+        type: 'line',
+        silent: true,
+        symbol: 'none',
+        data: [
+          [places[0]!, places[0]!],
+          [places.at(-1)!, places.at(-1)!],
+        ],
+        lineStyle: { color: theme.line, width: 1, type: 'dotted' },
+      },
+      curve('raw pixels', det.baseline, theme.muted),
+      curve('network', det.network, theme.same),
+      ...marks([
+        { name: 'equal errors', at: det.eer, color: theme.same, symbol: 'circle' },
+        { name: 'threshold', at: det.operating, color: theme.text, symbol: 'diamond' },
+      ]),
+    ],
+  };
+}
+
+function curve(name: string, points: readonly Point[], color: string) {
+  return {
+    type: 'line' as const,
+    name: points.length > 0 ? name : '',
+    color,
+    clip: true,
+    symbolSize: 6,
+    showSymbol: points.length === 1,
+    triggerLineEvent: true,
+    data: points as [number, number][],
+    lineStyle: { width: name === 'network' ? 2.5 : 1.5 },
+  };
+}
+
+function marks(all: readonly { name: string; at: Point | undefined; color: string; symbol: string }[]) {
+  return all.flatMap(({ name, at, color, symbol }) =>
+    at
+      ? [{ type: 'scatter' as const, name, color, symbol, symbolSize: 11, z: 5, data: [[...at]] as [number, number][] }]
+      : [],
+  );
+}
+
+function tip(rate: (value: number) => number, trueMatches: boolean) {
+  return (hovered: unknown) => {
+    const { seriesName, value } = hovered as { seriesName: string; value: [number, number] | undefined };
+    if (!value) return seriesName;
+    const second = trueMatches ? 'true matches' : 'false non-matches';
+    return `${seriesName}<br>false matches: ${perCent(rate(value[0]))}<br>${second}: ${perCent(rate(value[1]))}`;
+  };
+}
+
+/** The normal distribution function, by its logistic-free series (Abramowitz and Stegun 26.2.17, error below 1e-7). */
+function rateOf(deviate: number): number {
+  const t = 1 / (1 + 0.2316419 * Math.abs(deviate));
+  const density = Math.exp((-deviate * deviate) / 2) / Math.sqrt(2 * Math.PI);
+  const tail =
+    density * t * (0.31938153 + t * (-0.356563782 + t * (1.781477937 + t * (-1.821255978 + t * 1.330274429))));
+  return deviate > 0 ? 1 - tail : tail;
+}

@@ -1,0 +1,37 @@
+import type { LearningPlot } from '../plot-data.ts';
+import type { Option } from './option.ts';
+import { axis, commonOption, legend } from './option.ts';
+import type { Theme } from './theme.ts';
+
+/** A curve over the steps; where it is noisy, its moving average in full strength over the faint original. */
+export function learningOption({ quantity, curves }: LearningPlot, theme: Theme): Option {
+  const colours = [theme.same, theme.different, ...theme.palette.slice(2)];
+  const common = commonOption(theme);
+  return {
+    ...common,
+    grid: { ...common.grid, top: 34 },
+    legend: { ...legend(theme), show: curves.length > 1, data: curves.map(({ name }) => name) },
+    tooltip: {
+      ...common.tooltip,
+      trigger: 'axis',
+      valueFormatter: (value) => String(Number(Number(value).toPrecision(4))),
+    },
+    xAxis: { type: 'value', ...axis('step', theme), splitLine: { show: false }, max: 'dataMax' },
+    yAxis: { type: 'value', ...axis(quantity, theme, true), scale: quantity !== 'loss' },
+    series: curves.flatMap(({ name, points, smooth }, i) => {
+      const color = colours[i % colours.length]!;
+      const line = { type: 'line', name, showSymbol: points.length === 1, color } as const;
+      if (smooth.length === 0) return [{ ...line, data: points as [number, number][], lineStyle: { width: 2 } }];
+      return [
+        {
+          ...line,
+          data: points as [number, number][],
+          silent: true,
+          tooltip: { show: false },
+          lineStyle: { width: 1, opacity: 0.3 },
+        },
+        { ...line, data: smooth as [number, number][], lineStyle: { width: 2.5 } },
+      ];
+    }),
+  };
+}
