@@ -1,0 +1,30 @@
+import type { Settings } from './settings.ts';
+
+/** What a run does unless its preset or a flag says otherwise. */
+export const defaults: Settings = {
+  data: 'scribbles',
+  dataSeed: 1,
+  crop: false,
+  size: 0,
+  network: 'cnn',
+  dimensions: 128,
+  normalize: true,
+  distance: 'cosine',
+  augment: 'none',
+  loss: 'supervised-contrastive',
+  margin: 1,
+  temperature: 0.1,
+  miner: 'none',
+  head: 'distance',
+  batch: 32,
+  classes: 32,
+  perClass: 4,
+  optimizer: 'adam',
+  learningRate: 1e-3,
+  schedule: 'constant',
+  warmup: 0,
+  steps: 0,
+  epochs: 5,
+  threshold: 0,
+  far: 0.01,
+};

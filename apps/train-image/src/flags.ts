@@ -1,0 +1,100 @@
+import { addMachineFlags, numberBetween, positiveNumber, wholeNumber, wholeNumbers } from '@siamese/runner';
+import { Option, type Command } from 'commander';
+import { defaults } from './defaults.ts';
+import { presets, type PresetName } from './presets/index.ts';
+import * as names from './settings.ts';
+import type { Settings } from './settings.ts';
+
+/** What `train` was told: settings, and how to run. */
+export type TrainFlags = Partial<Settings> & {
+  preset: PresetName;
+  seed: number;
+  seeds?: readonly number[];
+  skipBadItems?: boolean;
+  open?: boolean;
+  runs: string;
+  backend?: 'tensorflow' | 'onnx' | 'wasm' | 'cpu';
+  threads?: number;
+};
+
+/** An option of a setting: its default is shown but not set, so that a preset can stand between. */
+function setting(flags: string, text: string, key: keyof Settings): Option {
+  return new Option(flags, `${text} (default: ${String(defaults[key])})`);
+}
+
+/** All flags of `train`. */
+export function addTrainFlags(command: Command): Command {
+  const { lossNames, networkNames, minerNames, distanceNames, headNames, optimizerNames, scheduleNames } = names;
+  const options = [
+    setting(
+      '--data <name|folder|csv>',
+      'scribbles, mnist, fashion-mnist, omniglot, a folder of class folders, or a CSV with the columns path and label',
+      'data',
+    ),
+    new Option('--preset <name>', 'settings to start from, see below').choices(Object.keys(presets)).default('best'),
+    new Option('--seed <n>', 'seed of weights, batches and augmentation').argParser(wholeNumber(0)).default(1),
+    new Option('--seeds <n,n,...>', 'run each of these seeds and write one result').argParser(wholeNumbers()),
+    setting('--data-seed <n>', 'seed of the data set scribbles', 'dataSeed').argParser(wholeNumber(0)),
+    setting('--size <pixels>', 'side of the pictures; 0: 28 for characters, 64 for photographs', 'size').argParser(
+      sizeOf,
+    ),
+    setting('--crop', 'omniglot: crop drawings to their ink', 'crop'),
+    setting('--network <name>', 'what embeds', 'network').choices(networkNames),
+    setting('--dimensions <n>', 'length of an embedding', 'dimensions').argParser(wholeNumber()),
+    setting('--normalize', 'bring embeddings to length 1', 'normalize'),
+    new Option('--no-normalize', 'leave embeddings as the network makes them'),
+    setting('--distance <name>', 'how embeddings are compared', 'distance').choices(distanceNames),
+    setting('--augment <name>', 'how training pictures are varied', 'augment').choices(names.augmentNames),
+    setting('--loss <name>', 'what is made small', 'loss').choices(lossNames),
+    setting('--margin <m>', 'of contrastive and triplet', 'margin').argParser(positiveNumber),
+    setting('--temperature <t>', 'of supervised-contrastive', 'temperature').argParser(positiveNumber),
+    setting('--miner <name>', 'with triplet: which triplets of a batch of groups count', 'miner').choices(minerNames),
+    setting('--head <name>', 'with binary-cross-entropy: what turns two embeddings into a logit', 'head').choices(
+      headNames,
+    ),
+    setting('--batch <n>', 'pairs or triplets of a batch', 'batch').argParser(wholeNumber(2)),
+    setting('--classes <n>', 'classes of a batch of groups', 'classes').argParser(wholeNumber(2)),
+    setting('--per-class <n>', 'items of each class of a batch of groups', 'perClass').argParser(wholeNumber(2)),
+    setting('--optimizer <name>', 'how weights move', 'optimizer').choices(optimizerNames),
+    setting('--lr, --learning-rate <rate>', 'how far weights move', 'learningRate').argParser(positiveNumber),
+    setting('--schedule <name>', 'how the learning rate falls', 'schedule').choices(scheduleNames),
+    setting('--warmup <steps>', 'steps over which the learning rate rises', 'warmup').argParser(wholeNumber(0)),
+    setting('--steps <n>', 'steps of the run; 0: count epochs', 'steps').argParser(wholeNumber(0)),
+    setting('--epochs <n>', 'epochs of the run', 'epochs').argParser(wholeNumber()),
+    setting('--threshold <distance>', 'a fixed threshold; 0: chosen on items held out', 'threshold').argParser(
+      numberBetween(0, 1e9),
+    ),
+    setting('--far <rate>', 'how many strangers identification may let in, 0 to 1', 'far').argParser(
+      numberBetween(0, 1),
+    ),
+    new Option('--skip-bad-items', 'leave out pictures that cannot be read instead of stopping'),
+    new Option('--runs <folder>', 'where run folders are made').default('runs'),
+    new Option('--open', 'open the report when the run is over'),
+  ];
+  for (const option of options) command.addOption(option);
+  return addMachineFlags(command).addHelpText('after', `\n${presetsText()}`);
+}
+
+function sizeOf(text: string): number {
+  const size = wholeNumber(0)(text);
+  return size === 0 ? 0 : wholeNumber(8)(text);
+}
+
+/** Each preset by what differs from the defaults. */
+function presetsText(): string {
+  const list = (settings: object): string =>
+    Object.entries(settings)
+      .map(([key, value]) => `${key} ${String(value)}`)
+      .join(', ');
+  const lines = Object.entries(presets).flatMap(([name, { for: perData, ...rest }]: [string, names.Preset]) => [
+    `  ${name}: ${list(rest)}`,
+    ...Object.entries(perData ?? {}).map(([data, settings]) => `    with ${data}: ${list(settings)}`),
+  ]);
+  return `Presets, by what differs from the defaults:\n${lines.join('\n')}\n`;
+}
+
+/** The settings among the flags that were typed. */
+export function typedSettings(flags: TrainFlags): Partial<Settings> {
+  const keys = Object.keys(defaults) as (keyof Settings)[];
+  return Object.fromEntries(keys.filter((key) => flags[key] !== undefined).map((key) => [key, flags[key]]));
+}

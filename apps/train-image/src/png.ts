@@ -1,0 +1,13 @@
+import { writeFile } from 'node:fs/promises';
+import type { Picture } from '@siamese/image';
+import sharp from 'sharp';
+
+/** The bytes of a PNG file of a picture. */
+export function pngOf({ width, height, channels, data }: Picture): Promise<Buffer> {
+  return sharp(data, { raw: { width, height, channels } }).png().toBuffer();
+}
+
+/** Writes a picture to a PNG file. */
+export async function toPng(picture: Picture, path: string): Promise<void> {
+  await writeFile(path, await pngOf(picture));
+}

@@ -1,0 +1,18 @@
+import { defaults } from '../defaults.ts';
+import type { Preset, Settings } from '../settings.ts';
+import { best } from './best.ts';
+import { mlp } from './mlp.ts';
+
+export const presets = { best, mlp } as const satisfies Record<string, Preset>;
+
+export type PresetName = keyof typeof presets;
+
+/** The defaults, then the preset, then what the preset says of this data set, then what was typed. */
+export function settingsOf(name: PresetName, typed: Partial<Settings>): Settings {
+  const { for: perData, ...preset }: Preset = presets[name];
+  const data = typed.data ?? preset.data ?? defaults.data;
+  const settings = { ...defaults, ...preset, ...perData?.[data], ...typed };
+  // Whoever types epochs does not want the preset's steps.
+  if (typed.epochs !== undefined && typed.steps === undefined) settings.steps = 0;
+  return settings;
+}

@@ -1,0 +1,30 @@
+import { defaults } from '../defaults.ts';
+import { presets, settingsOf } from './index.ts';
+
+describe('settingsOf', () => {
+  it('lays what was typed over the data set over the preset over the defaults', () => {
+    expect(settingsOf('best', {})).toMatchObject({ data: 'scribbles', network: 'resnet', margin: defaults.margin });
+    expect(settingsOf('best', { data: 'mnist' }).steps).toBe(presets.best.for!['mnist']!.steps);
+    expect(settingsOf('best', { data: 'mnist', steps: 7 }).steps).toBe(7);
+    expect(settingsOf('best', { epochs: 3 })).toMatchObject({ epochs: 3, steps: 0 });
+  });
+  it('is the tutorial exactly with mlp', () => {
+    expect(settingsOf('mlp', {})).toMatchObject({
+      data: 'mnist',
+      network: 'mlp',
+      dimensions: 128,
+      normalize: false,
+      distance: 'euclidean',
+      loss: 'contrastive',
+      margin: 1,
+      batch: 32,
+      epochs: 5,
+      steps: 0,
+      optimizer: 'adam',
+      learningRate: 1e-3,
+      schedule: 'constant',
+      threshold: 0.5,
+      augment: 'none',
+    });
+  });
+});
