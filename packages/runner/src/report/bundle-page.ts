@@ -13,7 +13,6 @@ export async function bundlePage(): Promise<{ script: string; style: string }> {
     minify: true,
     format: 'iife',
     target: 'es2022',
-    charset: 'utf8',
     legalComments: 'inline',
     define: { 'process.env.NODE_ENV': '"production"' },
     tsconfigRaw: {},

@@ -29,9 +29,7 @@ export async function renderReport(content: ReportContent): Promise<string> {
         <meta name="color-scheme" content="light dark" />
         <title>${content.title}</title>
         <link rel="icon" href="data:image/svg+xml,${encodeURIComponent(icon)}" />
-        <style>
-          ${raw(style)}
-        </style>
+        ${raw(`<style>${style}</style>`)}
       </head>
       <body>
         <main>
@@ -44,12 +42,8 @@ export async function renderReport(content: ReportContent): Promise<string> {
           ${factsSection(content.facts)} ${figuresSection(content.figures, content.notes ?? [])} ${plotsSections(data)}
           ${mistakesSection(content)} ${nextSection(content.next ?? [])}
         </main>
-        <script type="application/json" id="data">
-          ${raw(scriptJson(data))}
-        </script>
-        <script>
-          ${raw(script)};
-        </script>
+        ${raw(`<script type="application/json" id="data">${scriptJson(data)}</script>`)}
+        ${raw(`<script>${script}</script>`)}
       </body>
     </html> `.html;
 }
