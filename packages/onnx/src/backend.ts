@@ -1,0 +1,252 @@
+import * as tf from '@tensorflow/tfjs';
+import type { InferenceSession } from 'onnxruntime-common';
+import { BufferPool } from './buffer-pool.ts';
+import { flush } from './flush.ts';
+import type { Machine, Stats } from './flush.ts';
+import type { Runtime } from './runtime.ts';
+import { SessionCache } from './session-cache.ts';
+import { createValue } from './value.ts';
+import type { Elements, Value } from './value.ts';
+
+/** How much a backend may hold. */
+export type Limits = {
+  /** Bytes that cached sessions may take, as far as that can be reckoned. */
+  readonly sessionBytes: number;
+  /** Bytes of freed memory kept to be used again. */
+  readonly poolBytes: number;
+  /** Recorded kernels from which on pending values are computed at the next await. */
+  readonly flushAt: number;
+  /** Recorded kernels from which on the next kernel throws. */
+  readonly recordAtMost: number;
+};
+
+export const defaultLimits: Limits = {
+  sessionBytes: 2 ** 30,
+  poolBytes: 2 ** 29,
+  flushAt: 2_000,
+  recordAtMost: 100_000,
+};
+
+/**
+ * A TensorFlow.js backend that computes nothing when a kernel is called: it records a node. Reading a tensor turns everything that
+ * is pending into one ONNX graph, whose session is kept, so that a training step is one `session.run`.
+ */
+export class OnnxBackend extends tf.KernelBackend {
+  readonly runtime: Runtime;
+  readonly sessionOptions: InferenceSession.SessionOptions;
+  readonly limits: Limits;
+  readonly #data: tf.DataStorage<Value>;
+  readonly #pending = new Set<Value>();
+  readonly #machine: Machine;
+  #retired: Value['tensor'][] = [];
+  #recorded = 0;
+  #flushing: Promise<void> | null = null;
+  #scheduled = false;
+
+  constructor(runtime: Runtime, sessionOptions: InferenceSession.SessionOptions, limits: Partial<Limits> = {}) {
+    super();
+    this.runtime = runtime;
+    this.sessionOptions = sessionOptions;
+    this.limits = { ...defaultLimits, ...limits };
+    this.#data = new tf.DataStorage(this, tf.engine());
+    this.#machine = {
+      runtime,
+      options: sessionOptions,
+      cache: new SessionCache(this.limits.sessionBytes),
+      pool: new BufferPool(runtime, this.limits.poolBytes),
+      stats: { flushes: 0, graphs: 0, sessions: 0, nodes: 0, keyTime: 0, buildTime: 0, runTime: 0 },
+      retire: (value) => this.#retire(value),
+    };
+  }
+
+  /** What the backend has done since it was made. */
+  get stats(): Readonly<Stats> {
+    return this.#machine.stats;
+  }
+
+  /** The value that a data id stands for. */
+  value(id: tf.DataId): Value {
+    return this.#data.get(id);
+  }
+
+  /** Makes a value known to TensorFlow.js, as a tensor without a tape. */
+  hold(value: Value): tf.TensorInfo {
+    const id = {};
+    this.#data.set(id, value);
+    return { dataId: id, shape: value.shape as number[], dtype: value.dtype };
+  }
+
+  /** The same for a value that a node will compute; one without elements has none to wait for. */
+  holdPending(value: Value): tf.TensorInfo {
+    if (value.shape.includes(0)) {
+      value.node = null;
+      value.array = value.dtype === 'string' ? [] : tf.util.getTypedArrayFromDType(value.dtype as 'float32', 0);
+    } else this.#pending.add(value);
+    return this.hold(value);
+  }
+
+  /** Counts a kernel that is about to be recorded; throws past the budget. */
+  admit(name: string): void {
+    if (++this.#recorded > this.limits.recordAtMost) {
+      throw new Error(
+        `onnx backend: ${name} would be the ${this.#recorded}th operation recorded since a tensor was last read. ` +
+          'Nothing is computed until a tensor is read: put `await tensor.data()` or `await tf.nextFrame()` into the loop.',
+      );
+    }
+    if (this.#recorded >= this.limits.flushAt && !this.#scheduled) {
+      this.#scheduled = true;
+      queueMicrotask(() => {
+        this.#scheduled = false;
+        if (this.#recorded >= this.limits.flushAt) void this.flush();
+      });
+    }
+  }
+
+  /** Computes everything that is pending. One flush runs at a time, and whatever is recorded in this tick still takes part. */
+  flush(): Promise<void> {
+    this.#flushing ??= this.#flush().finally(() => (this.#flushing = null));
+    return this.#flushing;
+  }
+
+  async #flush(): Promise<void> {
+    await Promise.resolve();
+    const roots = [...this.#pending];
+    const retired = this.#retired;
+    this.#pending.clear();
+    this.#retired = [];
+    this.#recorded = 0;
+    await flush(this.#machine, roots);
+    for (const tensor of retired) this.#machine.pool.give(tensor!);
+  }
+
+  /** The elements of a value, in memory that the backend does not touch again. */
+  override async read(id: tf.DataId): Promise<tf.BackendValues> {
+    const value = this.#data.get(id);
+    if (value.complex) {
+      const parts = [value.complex.real, value.complex.imag].map((part) => this.read(part.dataId));
+      const [real, imag] = await Promise.all(parts);
+      return tf.backend_util.mergeRealAndImagArrays(real as Float32Array, imag as Float32Array);
+    }
+    value.readers++;
+    try {
+      while (value.node) await this.flush();
+    } finally {
+      value.readers--;
+    }
+    return this.#handOut(value);
+  }
+
+  override readSync(id: tf.DataId): tf.BackendValues {
+    const value = this.#data.get(id);
+    if (value.node) {
+      throw new Error(
+        'onnx backend: this tensor is not computed yet, and computing is asynchronous: use `await tensor.data()` ' +
+          '(or `await tensor.array()`) where the program has `dataSync()`, `arraySync()` or `print()`.',
+      );
+    }
+    return this.#handOut(value);
+  }
+
+  #handOut(value: Value): tf.BackendValues {
+    if (value.error) throw value.error;
+    if (value.complex) {
+      const [real, imag] = [value.complex.real, value.complex.imag].map((part) => this.readSync(part.dataId));
+      return tf.backend_util.mergeRealAndImagArrays(real as Float32Array, imag as Float32Array);
+    }
+    if (value.place) return (value.array as Float32Array).slice();
+    value.pooled = false;
+    return value.array!;
+  }
+
+  override write(values: tf.BackendValues, shape: number[], dtype: tf.DataType): tf.DataId {
+    return this.hold(createValue(shape, dtype, ownElements(values, dtype))).dataId;
+  }
+
+  override move(id: tf.DataId, values: tf.BackendValues, shape: number[], dtype: tf.DataType, refs: number): void {
+    const value = createValue(shape, dtype, ownElements(values, dtype));
+    value.refs = refs;
+    this.#data.set(id, value);
+  }
+
+  override disposeData(id: tf.DataId, force = false): boolean {
+    if (!this.#data.has(id)) return true;
+    const value = this.#data.get(id);
+    value.refs--;
+    if (value.refs > 0 && !force) return false;
+    this.#data.delete(id);
+    if (value.complex) {
+      this.disposeData(value.complex.real.dataId, true);
+      this.disposeData(value.complex.imag.dataId, true);
+    }
+    value.dead = true;
+    if (value.readers === 0) this.#pending.delete(value);
+    this.#retire(value);
+    return true;
+  }
+
+  #retire(value: Value): void {
+    if (!value.pooled || value.readers > 0) return;
+    value.pooled = false;
+    this.#retired.push(value.tensor);
+  }
+
+  override refCount(id: tf.DataId): number {
+    return this.#data.has(id) ? this.#data.get(id).refs : 0;
+  }
+
+  override incRef(id: tf.DataId): void {
+    this.#data.get(id).refs++;
+  }
+
+  decRef(id: tf.DataId): void {
+    if (this.#data.has(id)) this.#data.get(id).refs--;
+  }
+
+  override numDataIds(): number {
+    return this.#data.numDataIds();
+  }
+
+  override floatPrecision(): 16 | 32 {
+    return 32;
+  }
+
+  override epsilon(): number {
+    return 1e-7;
+  }
+
+  override timerAvailable(): boolean {
+    return false;
+  }
+
+  /** Beside TensorFlow.js's own counts: the backend's caches. */
+  override memory(): {
+    unreliable: boolean;
+    sessions: number;
+    sessionBytes: number;
+    poolBytes: number;
+    pending: number;
+  } {
+    const { cache, pool } = this.#machine;
+    return {
+      unreliable: false,
+      sessions: cache.size,
+      sessionBytes: cache.bytes,
+      poolBytes: pool.bytes,
+      pending: this.#pending.size,
+    };
+  }
+
+  override dispose(): void {
+    this.#machine.pool.clear();
+    this.#pending.clear();
+    void (this.#flushing ?? Promise.resolve()).then(() => this.#machine.cache.clear());
+  }
+}
+
+/** Elements that nobody else holds, of the array type that ONNX Runtime takes for a dtype. */
+function ownElements(values: tf.BackendValues, dtype: tf.DataType): Elements {
+  if (dtype === 'string') return values as Uint8Array[];
+  if (dtype === 'bool') return new Uint8Array(values as Uint8Array);
+  if (dtype === 'int32') return new Int32Array(values as Int32Array);
+  return new Float32Array(values as Float32Array);
+}

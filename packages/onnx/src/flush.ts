@@ -1,0 +1,157 @@
+import type { Tensor } from 'onnxruntime-common';
+import { buildSession, LoweringError } from './build-session.ts';
+import type { BufferPool } from './buffer-pool.ts';
+import { fail, inheritFailure } from './failure.ts';
+import { occupy, vacate } from './place.ts';
+import type { Place } from './place.ts';
+import type { Runtime } from './runtime.ts';
+import { schedule } from './schedule.ts';
+import type { SessionCache } from './session-cache.ts';
+import { structure } from './structure.ts';
+import type { Structure } from './structure.ts';
+import type { TraceNode } from './trace-node.ts';
+import type { Value } from './value.ts';
+
+/** What a flush works with. */
+export type Machine = {
+  readonly runtime: Runtime;
+  readonly cache: SessionCache;
+  readonly pool: BufferPool;
+  readonly options: object;
+  readonly stats: Stats;
+  /** Gives the memory of a dead value back, once the current flush has run. */
+  readonly retire: (value: Value) => void;
+};
+
+/** Counts, and milliseconds spent, since the backend was made. */
+export type Stats = {
+  /** Times that pending values were computed. */
+  flushes: number;
+  /** Graphs that ran. */
+  graphs: number;
+  /** Sessions built, and the ONNX nodes of the last. */
+  sessions: number;
+  nodes: number;
+  /** Milliseconds spent finding structures, building sessions, running them. */
+  keyTime: number;
+  buildTime: number;
+  runTime: number;
+};
+
+/**
+ * Computes `roots`: one graph for each stage, and the host nodes between them. Nothing is thrown: what fails leaves its error in
+ * the values.
+ */
+export async function flush(machine: Machine, roots: readonly Value[]): Promise<void> {
+  const { order, stages } = schedule(roots);
+  const done = new Set<TraceNode>();
+  const usedLater = (value: Value) => order.some((node) => !done.has(node) && node.inputs.includes(value));
+  machine.stats.flushes++;
+  for (let stage = 0; stage < stages.length; stage++) {
+    const graph = stages[stage]!.filter((node) => !node.host);
+    if (graph.length > 0) {
+      const wanted = new Set(roots.filter((value) => value.node?.stage === stage && !value.node.host));
+      for (const node of order) {
+        if (node.stage < stage || (node.stage === stage && !node.host)) continue;
+        for (const value of node.inputs) if (value.node?.stage === stage && !value.node.host) wanted.add(value);
+      }
+      await runStage(machine, graph, [...wanted], usedLater);
+      for (const node of graph) done.add(node);
+    }
+    for (const node of stages[stage]!) {
+      if (!node.host) continue;
+      done.add(node);
+      runHost(machine, node, usedLater);
+    }
+  }
+}
+
+/** Runs the nodes of one stage as one graph; where a lowering throws, what depends on it fails and the rest is tried again. */
+async function runStage(
+  machine: Machine,
+  nodes: readonly TraceNode[],
+  wanted: readonly Value[],
+  usedLater: (value: Value) => boolean,
+): Promise<void> {
+  let rest = nodes.filter((node) => !inheritFailure(node));
+  for (;;) {
+    const roots = wanted.filter((value) => value.node);
+    if (roots.length === 0) return;
+    try {
+      await runGraph(machine, rest, roots, usedLater);
+      return;
+    } catch (error) {
+      if (error instanceof LoweringError) fail(error.node, error.cause);
+      else for (const node of rest) fail(node, error);
+      rest = rest.filter((node) => node.outputs.every((value) => !value.error) && !inheritFailure(node));
+    }
+  }
+}
+
+async function runGraph(
+  machine: Machine,
+  nodes: readonly TraceNode[],
+  roots: readonly Value[],
+  usedLater: (value: Value) => boolean,
+): Promise<void> {
+  const { runtime, cache, pool, stats } = machine;
+  let started = performance.now();
+  const shape = structure(nodes, roots);
+  stats.keyTime += performance.now() - started;
+  const cached = cache.get(shape.key) ?? (await build(machine, nodes, roots, shape));
+  started = performance.now();
+  const places = new Map<Place, Value>();
+  for (const value of roots) {
+    const place = value.target;
+    if (!place || places.has(place)) continue;
+    vacate(place, place.holder !== null && (!place.holder.dead || usedLater(place.holder)));
+    places.set(place, value);
+  }
+  const feeds: Record<string, Tensor> = {};
+  shape.leaves.forEach((value, i) => {
+    value.tensor ??= new runtime.Tensor(value.dtype as 'float32', value.array as Float32Array, value.shape);
+    feeds[`in${i}`] = value.tensor;
+  });
+  const inPlace = (value: Value) => value.target !== null && places.get(value.target) === value;
+  const outputs = roots.map((value) => (inPlace(value) ? value.target!.tensor : pool.take(value.dtype, value.shape)));
+  const fetches: Record<string, Tensor> = {};
+  outputs.forEach((tensor, i) => (fetches[cached.outputs[i]!] = tensor));
+  await cached.session.run(feeds, fetches);
+  roots.forEach((value, i) => {
+    if (inPlace(value)) {
+      occupy(value.target!, value);
+      return;
+    }
+    value.tensor = outputs[i]!;
+    value.array = value.tensor.data as Float32Array;
+    value.pooled = true;
+    value.node = null;
+    if (value.dead) machine.retire(value);
+  });
+  stats.graphs++;
+  stats.runTime += performance.now() - started;
+}
+
+async function build(machine: Machine, nodes: readonly TraceNode[], roots: readonly Value[], shape: Structure) {
+  const started = performance.now();
+  const built = await buildSession(machine.runtime, machine.options, nodes, roots, shape);
+  await machine.cache.add(shape.key, built);
+  machine.stats.buildTime += performance.now() - started;
+  machine.stats.sessions++;
+  machine.stats.nodes = built.nodes;
+  return built;
+}
+
+function runHost(machine: Machine, node: TraceNode, usedLater: (value: Value) => boolean): void {
+  if (inheritFailure(node)) return;
+  try {
+    node.host!(node.inputs, node.outputs, usedLater);
+    for (const value of node.outputs) {
+      if (!value.array) throw new Error('it left an output without elements');
+      value.node = null;
+      if (value.dead) machine.retire(value);
+    }
+  } catch (error) {
+    fail(node, error);
+  }
+}

@@ -1,0 +1,218 @@
+import { create, toBinary } from '@bufbuild/protobuf';
+import { attributeKey, attributeProto } from './attribute.ts';
+import type { Attribute } from './attribute.ts';
+import { bytesKey } from './bytes-key.ts';
+import { elementTypes } from './element-type.ts';
+import type { ElementType } from './element-type.ts';
+import { GraphProtoSchema, ModelProtoSchema, NodeProtoSchema, TensorProtoSchema } from './generated/onnx_pb.ts';
+import type { GraphProto, NodeProto, TensorProto, ValueInfoProto } from './generated/onnx_pb.ts';
+import type { GraphSymbol } from './graph-symbol.ts';
+import { valueInfo } from './value-info.ts';
+
+type Attributes = { readonly [name: string]: Attribute };
+type Typed = Float32Array | Float64Array | Int32Array | BigInt64Array | Uint8Array;
+
+const IR_VERSION = 9n;
+const OPSET = 18n;
+
+/**
+ * Builds an ONNX graph. Equal nodes (operator, inputs, attributes) and equal constants are emitted once, so lowerings may ask for
+ * the same thing again and again: im2col columns, transposes, a whole forward pass.
+ */
+export class Graph {
+  /** The graph around this one, for the body of a `Scan`, `Loop` or `If`: it sees the names of the outer graph. */
+  readonly outer: Graph | undefined;
+  /** Number of this graph among all graphs of one model. */
+  readonly serial: number;
+  /** Which kernel is emitting: part of the names of nodes, so that ONNX Runtime's errors name it. */
+  origin = '';
+  readonly nodes: NodeProto[] = [];
+  readonly #root: Graph;
+  readonly #seen = new Map<string, unknown>();
+  readonly #constants: TensorProto[] = [];
+  readonly #inputs: ValueInfoProto[] = [];
+  readonly #outputs: ValueInfoProto[] = [];
+  readonly #symbols = new Map<string, GraphSymbol>();
+  #names = 0;
+  #graphs = 0;
+
+  constructor(outer?: Graph) {
+    this.outer = outer;
+    this.#root = outer ? outer.#root : this;
+    this.serial = this.#root.#graphs++;
+  }
+
+  /** A name that nothing in the model has yet. */
+  fresh(): string {
+    return `x${this.#root.#names++}`;
+  }
+
+  /** Emits an operator, unless an equal one is there already, and returns the name of its output; `''` leaves an optional input out. */
+  op(type: string, inputs: readonly string[], attributes?: Attributes, outputs?: 1, domain?: string): string;
+  /** The same for an operator with several outputs: returns their names. */
+  op(type: string, inputs: readonly string[], attributes: Attributes, outputs: number, domain?: string): string[];
+  op(
+    type: string,
+    inputs: readonly string[],
+    attributes: Attributes = {},
+    outputs = 1,
+    domain = '',
+  ): string | string[] {
+    const names = Object.keys(attributes);
+    let key = `${domain}:${type}(${inputs.join()})${outputs}`;
+    for (const name of names) key += `;${name}=${attributeKey(attributes[name]!)}`;
+    const made = this.once(key, () => {
+      const output = Array.from({ length: outputs }, () => this.fresh());
+      this.emit(type, inputs, output, attributes, domain);
+      return output;
+    });
+    return outputs === 1 ? made[0]! : made;
+  }
+
+  /** Emits a node whose outputs have the given names, whether or not an equal one exists. */
+  emit(
+    type: string,
+    inputs: readonly string[],
+    outputs: readonly string[],
+    attributes: Attributes = {},
+    domain = '',
+  ): void {
+    this.nodes.push(
+      create(NodeProtoSchema, {
+        opType: type,
+        name: `${this.#root.origin}#${outputs[0]}`,
+        domain,
+        input: [...inputs],
+        output: [...outputs],
+        attribute: Object.entries(attributes).map(([name, value]) => attributeProto(name, value)),
+      }),
+    );
+  }
+
+  /** What `make` returned the first time it was asked for under `key` in this graph. */
+  once<T>(key: string, make: () => T): T {
+    if (!this.#seen.has(key)) this.#seen.set(key, make());
+    return this.#seen.get(key) as T;
+  }
+
+  /** The name of a constant. Constants live in the outermost graph, where subgraphs see them. */
+  constant(values: Typed, dtype: ElementType, shape: readonly number[]): string {
+    const root = this.#root;
+    const bytes = new Uint8Array(values.buffer, values.byteOffset, values.byteLength);
+    return root.once(`constant ${dtype} ${shape.join()}:${bytesKey(bytes)}`, () => {
+      const name = root.fresh();
+      root.#constants.push(
+        create(TensorProtoSchema, {
+          name,
+          dataType: elementTypes[dtype],
+          dims: shape.map((length) => BigInt(length)),
+          rawData: bytes.slice(),
+        }),
+      );
+      return name;
+    });
+  }
+
+  /** A constant vector of int64, as axes, shapes and positions are given in ONNX. */
+  ints(values: readonly number[]): string {
+    return this.constant(
+      BigInt64Array.from(values, (value) => BigInt(value)),
+      'int64',
+      [values.length],
+    );
+  }
+
+  /** A constant float32 scalar. */
+  float(value: number): string {
+    return this.constant(Float32Array.of(value), 'float32', []);
+  }
+
+  /** Adds an input and returns its symbol. */
+  input(name: string, dtype: string, shape: readonly number[]): GraphSymbol {
+    this.#inputs.push(valueInfo(name, dtype, shape));
+    const symbol = { name, dtype, shape };
+    this.#symbols.set(name, symbol);
+    return symbol;
+  }
+
+  /** Adds an output under a name of its own (a copy where `name` is an input or an output already) and returns that name. */
+  output(name: string, dtype: string, shape: readonly number[]): string {
+    let own = name;
+    if (this.#symbols.has(name)) {
+      own = this.fresh();
+      this.emit('Identity', [name], [own]);
+    }
+    this.#symbols.set(own, { name: own, dtype, shape });
+    this.#outputs.push(valueInfo(own, dtype, shape));
+    return own;
+  }
+
+  /** The name of a symbol; emits what it was late with. */
+  use(symbol: GraphSymbol): string {
+    return symbol.name;
+  }
+
+  /** `name`, of this shape, under another shape (`-1`: what is left). */
+  reshape(name: string, shape: readonly number[]): string {
+    return this.op('Reshape', [name, this.ints(shape)], { allowzero: shape.includes(0) ? 1 : 0 });
+  }
+
+  /** `name`, of this shape, with its axes in another order; moving only axes of length 1 is a Reshape, which is free. */
+  permute(name: string, shape: readonly number[], permutation: readonly number[]): string {
+    const long = permutation.filter((axis) => shape[axis] !== 1);
+    const inOrder = long.every((axis, i) => i === 0 || axis > long[i - 1]!);
+    if (permutation.every((axis, i) => axis === i)) return name;
+    if (inOrder) {
+      return this.reshape(
+        name,
+        permutation.map((axis) => shape[axis]!),
+      );
+    }
+    return this.op('Transpose', [name], { perm: permutation });
+  }
+
+  /** A symbol as a matrix of so many columns. */
+  flat(symbol: GraphSymbol, columns: number): string {
+    const [rows, width] = symbol.shape;
+    if (symbol.shape.length === 2 && rows !== undefined && width === columns) return this.use(symbol);
+    return this.reshape(this.use(symbol), [-1, columns]);
+  }
+
+  /** A symbol of shape [n, h, w, c] as ONNX has pictures, [n, c, h, w]. ONNX Runtime cancels what meets its inverse. */
+  nchw(symbol: GraphSymbol): string {
+    return this.permute(this.use(symbol), symbol.shape, [0, 3, 1, 2]);
+  }
+
+  /** Back from [n, c, h, w] to [n, h, w, c], of which `shape` is the latter. */
+  nhwc(name: string, shape: readonly number[]): string {
+    const [n, h, w, c] = shape as [number, number, number, number];
+    return this.permute(name, [n, c, h, w], [0, 2, 3, 1]);
+  }
+
+  /** The protobuf message of this graph. */
+  proto(): GraphProto {
+    return create(GraphProtoSchema, {
+      name: `g${this.serial}`,
+      node: this.nodes,
+      initializer: this.#constants,
+      input: this.#inputs,
+      output: this.#outputs,
+    });
+  }
+
+  /** The bytes of a model that holds this graph: opset 18, IR version 9. */
+  model(): Uint8Array {
+    return toBinary(
+      ModelProtoSchema,
+      create(ModelProtoSchema, {
+        irVersion: IR_VERSION,
+        producerName: '@siamese/onnx',
+        graph: this.proto(),
+        opsetImport: [
+          { domain: '', version: OPSET },
+          { domain: 'com.microsoft', version: 1n },
+        ],
+      }),
+    );
+  }
+}
