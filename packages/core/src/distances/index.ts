@@ -8,3 +8,5 @@ export { manhattan } from './manhattan.ts';
 export { scoreOf } from './score-of.ts';
 export { squaredEuclidean } from './squared-euclidean.ts';
 export { unitRows } from './unit-rows.ts';
+export { withGradient } from './with-gradient.ts';
+export { withoutGradient } from './without-gradient.ts';

@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import { checkMatrices, checkRows } from './check-operands.ts';
 import type { Distance } from './distance.ts';
+import { withGradient } from './with-gradient.ts';
 
 /**
  * All squared distances by one matrix product: `|a|^2 + |b|^2 - 2 a.b`, never below 0.
@@ -9,26 +10,27 @@ import type { Distance } from './distance.ts';
  * The gradient is the analytic one, `2 (a - b)` for each pair, also where rounding was cut off at 0.
  */
 export function squaredDistances(a: tf.Tensor2D, b: tf.Tensor2D): tf.Tensor2D {
-  const gram = tf.customGrad((...args) => {
-    const [left, right, save] = args as unknown as [tf.Tensor2D, tf.Tensor2D, tf.GradSaver];
-    const centre = tf.mean(right, 0, true);
-    const x = tf.sub(left, centre) as tf.Tensor2D;
-    const y = tf.sub(right, centre) as tf.Tensor2D;
+  return gram(a, b);
+}
+
+const gram = withGradient(
+  (a: tf.Tensor2D, b: tf.Tensor2D): tf.Tensor2D => {
+    const [x, y] = centred(a, b);
     const xx = tf.sum(tf.square(x), 1, true);
     const yy = tf.reshape(tf.sum(tf.square(y), 1), [1, y.shape[0]]);
-    save([x, y]);
-    return {
-      value: tf.relu(tf.sub(tf.add(xx, yy), tf.mul(tf.matMul(x, y, false, true), 2))),
-      gradFunc: (dy: tf.Tensor, saved: tf.Tensor[]) => {
-        const [p, q] = saved as [tf.Tensor2D, tf.Tensor2D];
-        const g = dy as tf.Tensor2D;
-        const dp = tf.sub(tf.mul(p, tf.sum(g, 1, true)), tf.matMul(g, q));
-        const dq = tf.sub(tf.mul(q, tf.reshape(tf.sum(g, 0), [q.shape[0], 1])), tf.matMul(g, p, true, false));
-        return [tf.mul(dp, 2), tf.mul(dq, 2)];
-      },
-    };
-  });
-  return gram(a, b) as tf.Tensor2D;
+    return tf.relu(tf.sub(tf.add(xx, yy), tf.mul(tf.matMul(x, y, false, true), 2)) as tf.Tensor2D);
+  },
+  (g, _, a, b) => {
+    const [x, y] = centred(a, b);
+    const dx = tf.sub(tf.mul(x, tf.sum(g, 1, true)), tf.matMul(g, y));
+    const dy = tf.sub(tf.mul(y, tf.reshape(tf.sum(g, 0), [y.shape[0], 1])), tf.matMul(g, x, true, false));
+    return [tf.mul(dx, 2), tf.mul(dy, 2)];
+  },
+);
+
+function centred(a: tf.Tensor2D, b: tf.Tensor2D): [tf.Tensor2D, tf.Tensor2D] {
+  const centre = tf.mean(b, 0, true);
+  return [tf.sub(a, centre), tf.sub(b, centre)];
 }
 
 /**

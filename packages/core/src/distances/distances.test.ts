@@ -1,0 +1,125 @@
+import { expectGradient, gradientOf, onEachBackend } from '@siamese/testing';
+import * as tf from '@tensorflow/tfjs';
+import { cosine, type Distance, distanceNamed, dot, euclidean, manhattan, scoreOf, squaredEuclidean } from './index.ts';
+
+const all: readonly Distance[] = [euclidean, squaredEuclidean, manhattan, cosine, dot];
+
+const a = [0.5, -1.2, 2, 0.3, 0.7, -0.4];
+const b = [1.1, 0.4, -0.6, -0.9, 0.2, 0.8];
+
+/** The definition, by a loop over plain numbers. */
+const naive: Record<string, (x: readonly number[], y: readonly number[]) => number> = {
+  squaredEuclidean: (x, y) => x.reduce((total, value, i) => total + (value - y[i]!) ** 2, 0),
+  euclidean: (x, y) => Math.sqrt(naive['squaredEuclidean']!(x, y)),
+  manhattan: (x, y) => x.reduce((total, value, i) => total + Math.abs(value - y[i]!), 0),
+  dot: (x, y) => x.reduce((total, value, i) => total + value * y[i]!, 0),
+  cosine: (x, y) => naive['dot']!(x, y) / Math.sqrt(naive['dot']!(x, x) * naive['dot']!(y, y)),
+};
+
+const read = async (make: () => tf.Tensor): Promise<number[]> => {
+  const tensor = tf.tidy(make);
+  const values = [...(await tensor.data())];
+  tensor.dispose();
+  return values;
+};
+
+onEachBackend({ onnx: () => import('@siamese/onnx') }, () => {
+  test.each(all)('$name of rows and of all pairs is its definition', async (distance) => {
+    const formula = naive[distance.name]!;
+    const rowsOf = (values: readonly number[]) => [values.slice(0, 3), values.slice(3)];
+    const rows = await read(() => distance.rows(tf.tensor2d(a, [2, 3]), tf.tensor2d(b, [2, 3])));
+    const matrix = await read(() => distance.matrix(tf.tensor2d(a, [2, 3]), tf.tensor2d(b, [2, 3])));
+    for (const [i, x] of rowsOf(a).entries()) {
+      expect(rows[i]).toBeCloseTo(formula(x, rowsOf(b)[i]!), 5);
+      for (const [j, y] of rowsOf(b).entries()) expect(matrix[i * 2 + j]).toBeCloseTo(formula(x, y), 5);
+    }
+  });
+
+  test('numbers worked out by hand', async () => {
+    const x = () => tf.tensor2d([[3, 4]]);
+    const y = () => tf.tensor2d([[0, 0]]);
+    expect(await read(() => euclidean.rows(x(), y()))).toEqual([5]);
+    expect(await read(() => squaredEuclidean.rows(x(), y()))).toEqual([25]);
+    expect(await read(() => manhattan.rows(x(), y()))).toEqual([7]);
+    expect(await read(() => dot.rows(x(), x()))).toEqual([25]);
+    expect((await read(() => cosine.rows(x(), tf.tensor2d([[4, 3]]))))[0]).toBeCloseTo(0.96, 6);
+    expect(await read(() => cosine.rows(x(), y()))).toEqual([0]);
+  });
+
+  test.each(all)(
+    'the gradient of $name is that of finite differences, for rows and for all pairs',
+    async (distance) => {
+      const other = () => tf.tensor2d(b, [2, 3]);
+      const weight = () => tf.tensor2d([0.3, -1, 2, 0.5], [2, 2]);
+      await expectGradient((x) => distance.rows(x as tf.Tensor2D, other()), a, [2, 3]);
+      await expectGradient((x) => tf.mul(distance.matrix(x as tf.Tensor2D, other()), weight()), a, [2, 3]);
+      await expectGradient((x) => tf.mul(distance.matrix(other(), x as tf.Tensor2D), weight()), a, [2, 3]);
+      await expectGradient((x) => tf.mul(distance.matrix(x as tf.Tensor2D, x as tf.Tensor2D), weight()), a, [2, 3]);
+    },
+  );
+
+  test.each([euclidean, squaredEuclidean, manhattan])(
+    'at a = b $name is 0 and so is its gradient',
+    async (distance) => {
+      expect(await read(() => distance.rows(tf.tensor2d(a, [2, 3]), tf.tensor2d(a, [2, 3])))).toEqual([0, 0]);
+      const rows = await gradientOf((x) => distance.rows(x as tf.Tensor2D, tf.tensor2d(a, [2, 3])), a, [2, 3]);
+      expect(rows.map(Math.abs)).toEqual([0, 0, 0, 0, 0, 0]);
+    },
+  );
+
+  test.each(all)('the matrix of $name between equal rows has a finite gradient', async (distance) => {
+    const x = [...a, ...a, 0, 0, 0];
+    const gradient = await gradientOf((t) => distance.matrix(t as tf.Tensor2D, t as tf.Tensor2D), x, [5, 3]);
+    expect(gradient.every(Number.isFinite)).toBe(true);
+  });
+
+  test.each(all)(
+    '$name of the zero vector has a finite gradient; by symmetry it is 0 unless it is a dot',
+    async (distance) => {
+      const zeros = [0, 0, 0, 0, 0, 0];
+      const rows = await gradientOf((x) => distance.rows(x as tf.Tensor2D, tf.tensor2d(zeros, [2, 3])), zeros, [2, 3]);
+      expect(rows.map(Math.abs)).toEqual(zeros);
+      const other = await gradientOf((x) => distance.rows(x as tf.Tensor2D, tf.tensor2d(b, [2, 3])), zeros, [2, 3]);
+      expect(other.every(Number.isFinite)).toBe(true);
+      if (distance === cosine) expect(other.map(Math.abs)).toEqual(zeros);
+      if (distance === dot) expect(other[0]).toBeCloseTo(b[0]!, 6);
+    },
+  );
+
+  test('all pairs far from the origin lose little to cancellation and are never negative', async () => {
+    const x = Array.from({ length: 12 }, (_, i) => 1000 + Math.sin(i));
+    const matrix = await read(() => squaredEuclidean.matrix(tf.tensor2d(x, [4, 3]), tf.tensor2d(x, [4, 3])));
+    for (let i = 0; i < 4; i++) {
+      for (let j = 0; j < 4; j++) {
+        const float = (k: number) => Math.fround(x[k]!);
+        const exact = [0, 1, 2].reduce((total, k) => total + (float(i * 3 + k) - float(j * 3 + k)) ** 2, 0);
+        expect(matrix[i * 4 + j]).toBeGreaterThanOrEqual(0);
+        expect(matrix[i * 4 + j]).toBeCloseTo(exact, 3);
+      }
+    }
+  });
+});
+
+test('a score is larger where two things are more alike', () => {
+  expect(scoreOf(euclidean, 2)).toBe(-2);
+  expect(scoreOf(euclidean, 0)).toBe(0);
+  expect(Object.is(scoreOf(euclidean, 0), 0)).toBe(true);
+  expect(scoreOf(cosine, 0.4)).toBe(0.4);
+});
+
+test('a distance is found by its name, and an unknown name lists the known ones', () => {
+  for (const distance of all) expect(distanceNamed(distance.name)).toBe(distance);
+  expect(() => distanceNamed('euclidian')).toThrow(
+    'distanceNamed: argument name must be one of euclidean, squaredEuclidean, manhattan, cosine, dot, got "euclidian"',
+  );
+});
+
+test('shapes that do not fit are named', () => {
+  tf.tidy(() => {
+    const x = tf.zeros([2, 3]) as tf.Tensor2D;
+    expect(() => euclidean.rows(x, tf.zeros([3, 3]))).toThrow(
+      new TypeError('euclidean.rows: arguments a and b must both have the shape [n, d], got [2, 3] and [3, 3]'),
+    );
+    expect(() => cosine.matrix(x, tf.zeros([3, 4]))).toThrow('cosine.matrix: arguments a and b must have the shapes');
+  });
+});

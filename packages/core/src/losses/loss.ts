@@ -1,0 +1,42 @@
+import type * as tf from '@tensorflow/tfjs';
+import type { Distance } from '../distances/index.ts';
+
+/** What any loss may carry besides its formula. */
+export type LossParts = {
+  /** Weights of its own (a temperature, a margin), which `fit` trains like the model's. */
+  readonly variables?: readonly tf.Variable[];
+};
+
+/** Values of pairs: distances `[n]` and what each pair is, to `[n]`. */
+export type PairLoss = LossParts & {
+  readonly kind: 'pair';
+  readonly distance: Distance;
+  /** What a pair costs when its two embeddings coincide; the collapse warning compares the loss with it. */
+  readonly collapsed?: { readonly same: number; readonly different: number };
+  (distances: tf.Tensor1D, same: readonly boolean[]): tf.Tensor1D;
+};
+
+/** Values of pairs under a head: logits `[n]` and what each pair is, to `[n]`. */
+export type LogitLoss = LossParts & {
+  readonly kind: 'logit';
+  (logits: tf.Tensor1D, same: readonly boolean[]): tf.Tensor1D;
+};
+
+/** Values of triplets: distances anchor-positive and anchor-negative, `[n]` each, to `[n]`. */
+export type TripletLoss = LossParts & {
+  readonly kind: 'triplet';
+  readonly distance: Distance;
+  /** Whether it wants the distances positive-negative too, and takes the nearer of the two negatives. */
+  readonly swap: boolean;
+  /** What a triplet costs when its three embeddings coincide; the collapse warning compares the loss with it. */
+  readonly collapsed?: number;
+  (positive: tf.Tensor1D, negative: tf.Tensor1D, positiveNegative?: tf.Tensor1D): tf.Tensor1D;
+};
+
+/** Values of items among a whole batch: embeddings `[n, d]` and labels, to `[n]`. */
+export type BatchLoss = LossParts & {
+  readonly kind: 'batch';
+  /** Which items count in a mean; all of them where it is missing. */
+  counts?(labels: readonly string[]): readonly boolean[];
+  (embeddings: tf.Tensor2D, labels: readonly string[]): tf.Tensor1D;
+};
