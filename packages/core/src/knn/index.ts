@@ -1,0 +1,11 @@
+export { accept, type Answer, type Reason } from './answer.ts';
+export { bestPerLabel, type LabelScore } from './best-per-label.ts';
+export { centroids } from './centroids.ts';
+export { classify } from './classify.ts';
+export { checkEmbeddings, type Embeddings, embeddingsFrom, isEmbeddings, joinRows, pickRows } from './embeddings.ts';
+export { exactIndex, type Index, type Neighbour } from './exact-index.ts';
+export { labelNumbers, type LabelNumbers } from './label-numbers.ts';
+export { nearest, type Neighbours } from './nearest.ts';
+export { pairScores, type ScoreRows, scoreRowsOf } from './pair-scores.ts';
+export { type ScoreBlock, scoreBlocks, type ScoreMatrix, scoreMatrixOf } from './score-blocks.ts';
+export { vote, type VoteWeights } from './vote.ts';
