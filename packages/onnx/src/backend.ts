@@ -59,6 +59,12 @@ export class OnnxBackend extends tf.KernelBackend {
     };
   }
 
+  /** Whether values are in the memory of this process, where JavaScript and WebAssembly can work on them in place. */
+  get inHostMemory(): boolean {
+    const [first] = this.sessionOptions.executionProviders ?? ['cpu'];
+    return first === 'cpu';
+  }
+
   /** What the backend has done since it was made. */
   get stats(): Readonly<Stats> {
     return this.#machine.stats;

@@ -104,7 +104,7 @@ async function runGraph(
   for (const value of roots) {
     const place = value.target;
     if (!place || places.has(place)) continue;
-    vacate(place, place.holder !== null && (!place.holder.dead || usedLater(place.holder)));
+    vacate(place, usedLater);
     places.set(place, value);
   }
   const feeds: Record<string, Tensor> = {};

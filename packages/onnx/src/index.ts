@@ -2,7 +2,9 @@ import * as tf from '@tensorflow/tfjs';
 import './kernels/index.ts';
 import { availableParallelism } from 'node:os';
 import { OnnxBackend } from './backend.ts';
+import { installReductionGradients } from './gradients/reductions.ts';
 import { loadRuntime } from './load-runtime.ts';
+import { installAdam } from './optimizers/adam.ts';
 import { registerKernels } from './register.ts';
 
 /** What ONNX Runtime should run on. */
@@ -27,6 +29,8 @@ export function configure(wanted: Configuration): void {
   configuration = { ...configuration, ...wanted };
 }
 
+installAdam();
+installReductionGradients();
 registerKernels('onnx');
 tf.registerBackend(
   'onnx',

@@ -10,9 +10,10 @@ export function createPlace(tensor: Tensor): Place {
 }
 
 /** Empties a place: a value that somebody still needs is copied out first. */
-export function vacate(place: Place, needed: boolean): void {
+export function vacate(place: Place, usedLater: (value: Value) => boolean): void {
   const value = place.holder;
   if (!value) return;
+  const needed = !value.dead || value.readers > 0 || usedLater(value);
   place.holder = null;
   value.place = null;
   value.tensor = null;
