@@ -2,26 +2,30 @@ import type { ReportFigure } from './content.ts';
 
 type Written = Pick<ReportFigure, 'unit'>;
 
-/** A value as a person reads it: a rate in per cent with two or three digits that count, else four digits. */
+/** A value as a person reads it: a rate in per cent, anything else with four digits. */
 export function figureText(figure: Written, value: number | undefined): string {
   if (value === undefined || !Number.isFinite(value)) return 'not measured';
-  return figure.unit === 'number' ? digits(value, 4) : `${rate(value)} %`;
+  return figure.unit === 'number' ? numberText(value, 4) : `${rateText(value, decimals(value))} %`;
 }
 
-/** The 95 % interval, or '' where there is none. */
-export function intervalText(figure: ReportFigure): string {
-  const { low, high } = figure;
+/** The 95 % interval with as many decimals as the value, or '' where there is none. */
+export function intervalText(figure: Pick<ReportFigure, 'unit' | 'value' | 'low' | 'high'>): string {
+  const { value, low, high } = figure;
   if (low === undefined || high === undefined || !Number.isFinite(low) || !Number.isFinite(high)) return '';
-  if (figure.unit === 'number') return `${digits(low, 4)} to ${digits(high, 4)}`;
-  return `${rate(low)} to ${rate(high)} %`;
+  if (figure.unit === 'number') return `${numberText(low, 4)} to ${numberText(high, 4)}`;
+  return `${rateText(low, decimals(value))} to ${rateText(high, decimals(value))} %`;
 }
 
-/** Two decimals below 1 % and above 99 %, where they tell good from very good; one else. */
-function rate(value: number): string {
-  const percent = value * 100;
-  return percent.toFixed(percent < 1 || (percent > 99 && percent < 100) ? 2 : 1);
+/** A number with so many digits that count, and a true minus sign. */
+export function numberText(value: number, digits: number): string {
+  return String(Number(value.toPrecision(digits))).replace('-', '\u2212');
 }
 
-function digits(value: number, count: number): string {
-  return String(Number(value.toPrecision(count)));
+/** Two below 1 % and above 99 %, where they tell good from very good. */
+function decimals(rate: number): number {
+  return rate < 0.01 || (rate > 0.99 && rate < 1) ? 2 : 1;
+}
+
+function rateText(rate: number, decimals: number): string {
+  return (rate * 100).toFixed(decimals);
 }

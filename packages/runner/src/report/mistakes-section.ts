@@ -1,6 +1,7 @@
 import type { Mistake, ReportContent, ReportItem } from './content.ts';
 import type { Html } from './escape-html.ts';
 import { html } from './escape-html.ts';
+import { numberText } from './figure-text.ts';
 import { dataUrlOf } from './picture.ts';
 
 const most = 24;
@@ -35,7 +36,7 @@ export function mistakesSection(content: ReportContent): Html | undefined {
 }
 
 function card(a: ReportItem, b: ReportItem, pair: Mistake, quantity: string): Html {
-  const score = Number.isFinite(pair.score) ? `${quantity} ${Number(pair.score.toPrecision(3))}` : '';
+  const score = Number.isFinite(pair.score) ? `${quantity} ${numberText(pair.score, 3)}` : '';
   return html`<li>
     <div class="two">${[a, b].map(half)}</div>
     <small>${score}</small>
@@ -45,9 +46,7 @@ function card(a: ReportItem, b: ReportItem, pair: Mistake, quantity: string): Ht
 function half(item: ReportItem): Html {
   const url = dataUrlOf(item.picture);
   const name = item.name ?? item.label;
-  const shown = url
-    ? html`<img src="${url}" alt="${name}" loading="lazy" />`
-    : html`<span class="words">${name}</span>`;
+  const shown = url ? html`<img src="${url}" alt="${name}" />` : html`<span class="words">${name}</span>`;
   return html`<figure title="${name}">
     ${shown}
     <figcaption>${item.label}</figcaption>

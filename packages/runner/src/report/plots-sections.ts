@@ -28,6 +28,7 @@ export function plotsSections(data: PlotData): Html[] {
         plot(
           'hills',
           `Two histograms of the ${quantity}: of pairs of the same class and of pairs of different classes`,
+          'share of the pairs',
         ),
       ),
     errors &&

@@ -11,20 +11,24 @@ export function rocOption({ roc }: ErrorPlot, theme: Theme): Option {
   return {
     ...common,
     grid: { ...common.grid, top: 34 },
-    legend: { ...legend(theme), show: true, right: 0 },
+    legend: legend(theme, names(roc)),
     tooltip: { ...common.tooltip, trigger: 'item', formatter: tip((rate) => rate, true) },
     xAxis: { ...rates, ...axis('false matches', theme), axisLabel: label },
     yAxis: { ...rates, ...axis('true matches', theme, true), axisLabel: label },
     series: [
       curve('raw pixels', roc.baseline, theme.muted),
       { ...curve('network', roc.network, theme.same), areaStyle: { opacity: 0.08 } },
-      ...marks([{ name: 'threshold', at: roc.operating, color: theme.text, symbol: 'diamond' }]),
+      ...(roc.operating
+        ? [mark({ name: 'threshold', at: roc.operating, color: theme.text, symbol: 'diamond', down: 0 })]
+        : []),
     ],
   };
 }
 
 export function detOption({ det, ticks }: ErrorPlot, theme: Theme): Option {
   const common = commonOption(theme);
+  const { eer, operating } = det;
+  const away = eer && operating && Math.abs(operating[1] - eer[1]) < 0.4 ? (operating[1] < eer[1] ? 12 : -12) : 0;
   const places = ticks.map(([, place]) => place);
   const rateAt = new Map(ticks.map(([rate, place]) => [place, rate]));
   const scale = { type: 'value', min: places[0]!, max: places.at(-1)! } as const;
@@ -41,7 +45,7 @@ export function detOption({ det, ticks }: ErrorPlot, theme: Theme): Option {
   return {
     ...common,
     grid: { ...common.grid, top: 34 },
-    legend: legend(theme),
+    legend: legend(theme, names(det)),
     tooltip: { ...common.tooltip, trigger: 'item', formatter: tip(rateOf, false) },
     xAxis: deviate('false matches', false),
     yAxis: deviate('false non-matches', true),
@@ -58,10 +62,20 @@ export function detOption({ det, ticks }: ErrorPlot, theme: Theme): Option {
       },
       curve('raw pixels', det.baseline, theme.muted),
       curve('network', det.network, theme.same),
-      ...marks([
-        { name: 'equal errors', at: det.eer, color: theme.same, symbol: 'circle' },
-        { name: 'threshold', at: det.operating, color: theme.text, symbol: 'diamond' },
-      ]),
+      ...(eer
+        ? [
+            mark({
+              name: `equal errors ${perCent(rateOf(eer[0]))}`,
+              at: eer,
+              color: theme.same,
+              symbol: 'circle',
+              down: 0,
+            }),
+          ]
+        : []),
+      ...(operating
+        ? [mark({ name: 'threshold', at: operating, color: theme.text, symbol: 'diamond', down: away })]
+        : []),
     ],
   };
 }
@@ -69,7 +83,7 @@ export function detOption({ det, ticks }: ErrorPlot, theme: Theme): Option {
 function curve(name: string, points: readonly Point[], color: string) {
   return {
     type: 'line' as const,
-    name: points.length > 0 ? name : '',
+    name,
     color,
     clip: true,
     symbolSize: 6,
@@ -80,12 +94,30 @@ function curve(name: string, points: readonly Point[], color: string) {
   };
 }
 
-function marks(all: readonly { name: string; at: Point | undefined; color: string; symbol: string }[]) {
-  return all.flatMap(({ name, at, color, symbol }) =>
-    at
-      ? [{ type: 'scatter' as const, name, color, symbol, symbolSize: 11, z: 5, data: [[...at]] as [number, number][] }]
-      : [],
-  );
+function names({ baseline }: { baseline: readonly Point[] }): string[] {
+  return baseline.length > 0 ? ['network', 'raw pixels'] : [];
+}
+
+type Mark = {
+  readonly name: string;
+  readonly at: Point;
+  readonly color: string;
+  readonly symbol: string;
+  readonly down: number;
+};
+
+/** Labelled points; `down` moves a label out of another's way, in pixels. */
+function mark({ name, at, color, symbol, down }: Mark) {
+  return {
+    type: 'scatter' as const,
+    name,
+    color,
+    symbol,
+    symbolSize: 11,
+    z: 5,
+    label: { show: true, position: 'right' as const, offset: [0, down], formatter: '{a}', color },
+    data: [[...at]] as [number, number][],
+  };
 }
 
 function tip(rate: (value: number) => number, trueMatches: boolean) {

@@ -1,4 +1,5 @@
 import type { HistogramPlot } from '../plot-data.ts';
+import { numberText } from '../figure-text.ts';
 import type { Option } from './option.ts';
 import { axis, commonOption, escaped, legend, perCent } from './option.ts';
 import type { Theme } from './theme.ts';
@@ -23,8 +24,8 @@ export function hillsOption({ quantity, edges, same, different, threshold }: His
   });
   return {
     ...common,
-    grid: { ...common.grid, top: 40 },
-    legend: legend(theme),
+    grid: { ...common.grid, top: 46 },
+    legend: legend(theme, ['same', 'different']),
     tooltip: {
       ...common.tooltip,
       trigger: 'axis',
@@ -35,7 +36,7 @@ export function hillsOption({ quantity, edges, same, different, threshold }: His
           0,
           edges.findLastIndex((edge, i) => edge <= at && i < same.length),
         );
-        const range = `${short(edges[bin]!)} to ${short(edges[bin + 1]!)}`;
+        const range = `${numberText(edges[bin]!, 3)} to ${numberText(edges[bin + 1]!, 3)}`;
         return `${escaped(quantity)} ${range}<br>same pairs: ${perCent(same[bin]!)}<br>different pairs: ${perCent(different[bin]!)}`;
       },
     },
@@ -48,7 +49,7 @@ export function hillsOption({ quantity, edges, same, different, threshold }: His
     },
     yAxis: {
       type: 'value',
-      ...axis('share of pairs', theme, true),
+      ...axis('', theme, true),
       axisLabel: { color: theme.muted, formatter: perCent },
     },
     series: [
@@ -60,7 +61,7 @@ export function hillsOption({ quantity, edges, same, different, threshold }: His
             symbol: 'none',
             silent: true,
             lineStyle: { color: theme.text, type: 'dashed', width: 1.5 },
-            label: { formatter: `threshold ${short(threshold)}`, color: theme.text, position: 'end' },
+            label: { formatter: `threshold ${numberText(threshold, 3)}`, color: theme.text, position: 'end' },
             data: [{ xAxis: threshold }],
           },
         }),
@@ -71,8 +72,4 @@ export function hillsOption({ quantity, edges, same, different, threshold }: His
 
 function arrow(quantity: 'score' | 'distance'): string {
   return quantity === 'score' ? 'score: more alike →' : 'distance: less alike →';
-}
-
-function short(value: number): string {
-  return String(Number(value.toPrecision(3)));
 }

@@ -1,4 +1,5 @@
 import type { LearningPlot } from '../plot-data.ts';
+import { numberText } from '../figure-text.ts';
 import type { Option } from './option.ts';
 import { axis, commonOption, legend } from './option.ts';
 import type { Theme } from './theme.ts';
@@ -10,14 +11,17 @@ export function learningOption({ quantity, curves }: LearningPlot, theme: Theme)
   return {
     ...common,
     grid: { ...common.grid, top: 34 },
-    legend: { ...legend(theme), show: curves.length > 1, data: curves.map(({ name }) => name) },
+    legend: legend(
+      theme,
+      curves.map(({ name }) => name),
+    ),
     tooltip: {
       ...common.tooltip,
       trigger: 'axis',
-      valueFormatter: (value) => String(Number(Number(value).toPrecision(4))),
+      valueFormatter: (value) => numberText(Number(value), 4),
     },
     xAxis: { type: 'value', ...axis('step', theme), splitLine: { show: false }, max: 'dataMax' },
-    yAxis: { type: 'value', ...axis(quantity, theme, true), scale: quantity !== 'loss' },
+    yAxis: { type: 'value', ...axis('', theme, true), scale: quantity !== 'loss' },
     series: curves.flatMap(({ name, points, smooth }, i) => {
       const color = colours[i % colours.length]!;
       const line = { type: 'line', name, showSymbol: points.length === 1, color } as const;

@@ -32,7 +32,7 @@ export function commonOption({ text, line, surface }: Theme) {
       textStyle: { color: text, fontSize: 13 },
       extraCssText: 'box-shadow: 0 2px 12px rgb(0 0 0 / 18%)',
     },
-    grid: { left: 8, right: 16, top: 12, bottom: 30, outerBoundsMode: 'same', outerBoundsContain: 'axisLabel' },
+    grid: { left: 8, right: 16, top: 12, bottom: 24, outerBoundsMode: 'same', outerBoundsContain: 'axisLabel' },
   } as const;
 }
 
@@ -41,25 +41,27 @@ export function axis(name: string, { muted, line }: Theme, vertical = false) {
   return {
     name,
     nameLocation: vertical ? 'end' : 'middle',
-    nameGap: vertical ? 12 : 28,
+    nameGap: vertical ? 14 : 28,
     nameTextStyle: { color: muted, align: vertical ? 'left' : 'center' },
-    axisLine: { lineStyle: { color: line } },
+    axisLine: { onZero: false, lineStyle: { color: line } },
     axisTick: { lineStyle: { color: line } },
     axisLabel: { color: muted, hideOverlap: true },
     splitLine: { lineStyle: { color: line } },
   } as const;
 }
 
-export function legend({ text }: Theme) {
+/** The names of the curves; what has no entry here is labelled where it stands. */
+export function legend({ text }: Theme, names: readonly string[]) {
   return {
-    show: true,
+    show: names.length > 1,
+    data: [...names],
     top: 0,
     right: 0,
     icon: 'roundRect',
     itemWidth: 14,
     itemHeight: 4,
     textStyle: { color: text },
-  } as const;
+  };
 }
 
 /** Text from the content is never put into a tooltip's HTML as it is. */
