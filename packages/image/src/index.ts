@@ -1,1 +1,17 @@
-export {};
+export { affine, augmentBy, erase, flip, inTurn, light, smallAffine, thickness } from './augment/index.ts';
+export type { AffineOptions, Augment, Augmentation, EraseOptions, LightOptions, PixelBatch } from './augment/index.ts';
+export { createImageEncoder } from './create-image-encoder.ts';
+export type { ImageEncoder, ImageEncoderOptions, NetworkName } from './create-image-encoder.ts';
+export { decodeAll } from './decode-all.ts';
+export type { DecodedAll, DecodeAllOptions } from './decode-all.ts';
+export { decodePicture } from './decode-picture.ts';
+export { fromArrays } from './from-arrays.ts';
+export { imageEncoderFrom } from './image-encoder-from.ts';
+export { cnn, mlp, resnet, seedWeights } from './networks/index.ts';
+export type { Network, NetworkOptions, ResnetOptions, Start } from './networks/index.ts';
+export type { ImageItem, Picture } from './picture.ts';
+export { parsePreparation } from './preparation/preparation.ts';
+export type { ImagePreparation } from './preparation/preparation.ts';
+export { fitPicture } from './resize/fit-picture.ts';
+export type { Fit, Frame } from './resize/fit-picture.ts';
+export { withChannels } from './resize/with-channels.ts';

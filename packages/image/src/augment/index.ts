@@ -1,0 +1,11 @@
+export { affine } from './affine.ts';
+export type { AffineOptions } from './affine.ts';
+export { augmentBy, inTurn, smallAffine } from './augmentation.ts';
+export type { Augmentation } from './augmentation.ts';
+export type { Augment, PixelBatch } from './batch.ts';
+export { erase } from './erase.ts';
+export type { EraseOptions } from './erase.ts';
+export { flip } from './flip.ts';
+export { light } from './light.ts';
+export type { LightOptions } from './light.ts';
+export { thickness } from './thickness.ts';

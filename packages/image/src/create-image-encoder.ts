@@ -1,0 +1,119 @@
+import type * as tf from '@tensorflow/tfjs';
+import { cosine, type Distance, type Encoder, type Json } from '@siamese/core';
+import type { Augment, Augmentation } from './augment/index.ts';
+import { augmentBy, smallAffine } from './augment/index.ts';
+import { checkCount, checkOption } from './check-option.ts';
+import type { Network } from './networks/index.ts';
+import { cnn, mlp, resnet } from './networks/index.ts';
+import type { ImageItem } from './picture.ts';
+import type { ImagePreparation } from './preparation/preparation.ts';
+import { preparer } from './preparation/preparer.ts';
+import type { Fit } from './resize/fit-picture.ts';
+
+const networks: { readonly [name in NetworkName]: Network } = { mlp, cnn, resnet };
+
+/** The networks that come with the package. */
+export type NetworkName = 'mlp' | 'cnn' | 'resnet';
+
+/** Turns pictures into embeddings. */
+export type ImageEncoder = Encoder<ImageItem>;
+
+/** What an image encoder is made of; only the seed must be given. */
+export type ImageEncoderOptions = {
+  /** Where the weights start. */
+  readonly seed: number;
+  /** Pixels a side that every picture is brought to. Default 64. */
+  readonly size?: number | { readonly width: number; readonly height: number };
+  /** 1: grey, 3: colour (default). Pictures of the other kind are converted. */
+  readonly channels?: 1 | 3;
+  /** The length of an embedding. Default 128. */
+  readonly dimensions?: number;
+  /** A network by name, or a function that makes one. Default `resnet`. */
+  readonly network?: NetworkName | Network;
+  /** What is varied in training: a description (kept with the model), a function (not kept) or false. Default `smallAffine`. */
+  readonly augment?: Augmentation | Augment | false;
+  /** Whether embeddings are brought to length 1. Default true. */
+  readonly normalize?: boolean;
+  /** How embeddings are compared. Default `cosine`. */
+  readonly distance?: Distance;
+  /** How a picture of other proportions fits. Default `contain`. */
+  readonly fit?: Fit;
+  /** What fills the rest under `contain`: 0 to 255, or the mean of the picture's border (default). */
+  readonly background?: number | 'border';
+  /** Whether dark becomes light: for dark ink on light paper. Default false. */
+  readonly invert?: boolean;
+  /** `unit` (default): 0 to 1; `standardised`: each picture to mean 0 and deviation 1. */
+  readonly values?: 'unit' | 'standardised';
+  /** Bytes of decoded pictures kept during training. Default 512 MiB. */
+  readonly cacheBytes?: number;
+};
+
+/** Bytes of decoded pictures kept during training, unless asked for otherwise. */
+export const defaultCacheBytes = 512 * 2 ** 20;
+
+/**
+ * An encoder of pictures with untrained, seeded weights: `x` is `[n, height, width, channels]`, the embedding
+ * `[n, dimensions]`.
+ *
+ * @throws RangeError if an option is out of range or the network's name unknown
+ * @throws TypeError if an option is of the wrong type, or the network does not take such pictures or end at dimensions
+ */
+export function createImageEncoder(o: ImageEncoderOptions): ImageEncoder {
+  const { size = 64, dimensions = 128, network = 'resnet', augment = smallAffine } = o;
+  const { width, height } = typeof size === 'object' ? size : { width: size, height: size };
+  checkCount(width, 'createImageEncoder: size');
+  checkCount(height, 'createImageEncoder: size');
+  checkOption(Math.max(width, height), 1, 4096, 'createImageEncoder: size');
+  checkCount(dimensions, 'createImageEncoder: dimensions');
+  const { channels = 3, background = 'border', cacheBytes = defaultCacheBytes } = o;
+  if (channels !== 1 && channels !== 3) {
+    throw new RangeError(`createImageEncoder: channels must be 1 (grey) or 3 (colour), got ${String(channels)}`);
+  }
+  if (background !== 'border') checkOption(background, 0, 255, 'createImageEncoder: background');
+  checkOption(cacheBytes, 0, Infinity, 'createImageEncoder: cacheBytes');
+  const vary = augment === false ? undefined : typeof augment === 'function' ? augment : augmentBy(augment);
+  const preparation: ImagePreparation = {
+    width,
+    height,
+    channels,
+    fit: o.fit ?? 'contain',
+    background,
+    invert: o.invert ?? false,
+    values: o.values ?? 'unit',
+    augment: typeof augment === 'object' ? augment : null,
+  };
+  const model = networkOf(network)({ height, width, channels, dimensions, seed: o.seed });
+  checkShapes(model, [height, width, channels], dimensions);
+  return {
+    model,
+    prepare: preparer(preparation, vary, cacheBytes),
+    distance: o.distance ?? cosine,
+    normalize: o.normalize ?? true,
+    modality: 'image',
+    preparation: preparation as Json,
+  };
+}
+
+function networkOf(network: NetworkName | Network): Network {
+  if (typeof network === 'function') return network;
+  const found = Object.hasOwn(networks, network) ? networks[network] : undefined;
+  if (found === undefined) {
+    throw new RangeError(
+      `createImageEncoder: network must be ${Object.keys(networks).join(', ')} or a function, got '${String(network)}'`,
+    );
+  }
+  return found;
+}
+
+function checkShapes(model: tf.LayersModel, input: readonly number[], dimensions: number): void {
+  const takes = model.inputs.map(({ shape }) => shape.slice(1).join(' x ')).join(', ');
+  if (takes !== input.join(' x ')) {
+    throw new TypeError(
+      `createImageEncoder: the network must take pictures of ${input.join(' x ')}, it takes ${takes}`,
+    );
+  }
+  const gives = model.outputs.map(({ shape }) => shape.slice(1).join(' x ')).join(', ');
+  if (gives !== String(dimensions)) {
+    throw new TypeError(`createImageEncoder: the network must end at ${dimensions} dimensions, it ends at ${gives}`);
+  }
+}

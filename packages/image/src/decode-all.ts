@@ -1,0 +1,86 @@
+import type { Labelled } from '@siamese/core';
+import { checkCount } from './check-option.ts';
+import type { ImageItem, Picture } from './picture.ts';
+import { nameOf } from './picture.ts';
+import { inParallel } from './preparation/in-parallel.ts';
+import { loadPicture } from './preparation/load-pictures.ts';
+import type { Fit } from './resize/fit-picture.ts';
+import { isColourful } from './resize/is-colourful.ts';
+import { withChannels } from './resize/with-channels.ts';
+
+/** What pictures are brought to, and what happens to those that can't be read. */
+export type DecodeAllOptions = {
+  /** Pixels a side. Default 64. */
+  readonly size?: number | { readonly width: number; readonly height: number };
+  /** 1: grey, 3: colour. Default: 3 if any picture has colour, else 1. */
+  readonly channels?: 1 | 3;
+  /** See `Frame`. Default `contain`. */
+  readonly fit?: Fit;
+  /** See `Frame`. Default `border`. */
+  readonly background?: number | 'border';
+  /** Whether unreadable items are left out and listed; else they are an error. Default false. */
+  readonly skipBad?: boolean;
+  /** Told after each item how many of all are done. */
+  readonly onProgress?: (done: number, total: number) => void;
+};
+
+/** Labelled pixels, and what became of the rest. */
+export type DecodedAll = Labelled<Picture> & {
+  /** The channels of every picture. */
+  readonly channels: 1 | 3;
+  /** Items that were left out, and why; empty unless `skipBad`. */
+  readonly skipped: readonly { readonly path: string; readonly reason: string }[];
+};
+
+const named = 3;
+
+/**
+ * Decodes all items before training starts, so that a bad one is found now; what comes is of one size and ready for an
+ * encoder of that size.
+ *
+ * @throws SyntaxError naming the first unreadable items and their number, unless `skipBad`
+ * @throws RangeError if no item is left, or an option is out of range
+ */
+export async function decodeAll(data: Labelled<ImageItem>, o: DecodeAllOptions = {}): Promise<DecodedAll> {
+  const { size = 64, fit = 'contain', background = 'border', skipBad = false, onProgress } = o;
+  const { width, height } = typeof size === 'object' ? size : { width: size, height: size };
+  checkCount(width, 'decodeAll: size');
+  checkCount(height, 'decodeAll: size');
+  const skipped: { index: number; path: string; reason: string }[] = [];
+  let done = 0;
+  const pictures = await inParallel(data.items, 4, async (item, index) => {
+    try {
+      const picture = await loadPicture(item, { width, height, channels: o.channels ?? 3, fit, background });
+      return typeof item === 'string' ? { ...picture, name: item } : picture;
+    } catch (error) {
+      skipped.push({ index, path: nameOf(item), reason: (error as Error).message });
+      return undefined;
+    } finally {
+      onProgress?.(++done, data.items.length);
+    }
+  });
+  skipped.sort((a, b) => a.index - b.index);
+  if (skipped.length > 0 && !skipBad) throw new SyntaxError(complaint(skipped));
+  const kept = pictures.flatMap((picture, index) => (picture === undefined ? [] : [{ picture, index }]));
+  if (kept.length === 0) {
+    throw new RangeError(
+      `decodeAll: no picture could be read${skipped.length > 0 ? `: ${skipped[0]!.reason}` : ', there is none'}`,
+    );
+  }
+  const channels = o.channels ?? (kept.some(({ picture }) => isColourful(picture)) ? 3 : 1);
+  return {
+    items: kept.map(({ picture }) => withChannels(picture, channels)),
+    labels: kept.map(({ index }) => data.labels[index]!),
+    ...(data.groups === undefined ? {} : { groups: kept.map(({ index }) => data.groups![index]!) }),
+    channels,
+    skipped: skipped.map(({ path, reason }) => ({ path, reason })),
+  };
+}
+
+function complaint(bad: readonly { reason: string }[]): string {
+  const [first] = bad;
+  if (bad.length === 1) return first!.reason;
+  const shown = bad.slice(0, named).map(({ reason }) => reason);
+  const rest = bad.length > named ? `; and ${bad.length - named} more` : '';
+  return `${bad.length} pictures cannot be read: ${shown.join('; ')}${rest}`;
+}

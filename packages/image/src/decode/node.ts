@@ -1,0 +1,64 @@
+import type { Picture } from '../picture.ts';
+import { nameOf } from '../picture.ts';
+import { readLimited } from '../node/read-limited.ts';
+import type { Decode } from './decode.ts';
+import { checkSize, mostBytes } from './limits.ts';
+import { sniff } from './sniff.ts';
+
+type Sharp = typeof import('sharp').default;
+
+const convert = 'convert it to JPEG or PNG';
+
+/**
+ * Decodes a picture file with sharp: upright (EXIF), in sRGB, transparency laid on white, grey if the file is grey.
+ *
+ * @throws SyntaxError naming the file if it is no picture, of a format that is not read, or damaged or cut short
+ * @throws RangeError naming the file if it is missing, no file, too large or too small
+ */
+export const decode: Decode = async (item, { enough } = {}) => {
+  const name = nameOf(item);
+  const bytes = typeof item === 'string' ? await readLimited(item, mostBytes) : item;
+  const found = sniff(bytes);
+  if (bytes.length === 0) throw new SyntaxError(`${name} is empty; remove it`);
+  if (found === undefined) throw new SyntaxError(`${name} is not a picture; remove it or ${convert}`);
+  if (!found.readable) throw new SyntaxError(`${name} is a ${found.format} file, which is not read; ${convert}`);
+  const sharp = await loadSharp();
+  const damaged = (error: unknown) => {
+    const [reason = 'no reason given'] = String((error as Error).message).split('\n', 1);
+    return new SyntaxError(`${name} is damaged or cut short (${reason.replace(/[:.\s]+$/, '')}); replace or remove it`);
+  };
+  // The limit is ours (checkSize), so that the message can give the size.
+  const open = () => sharp(bytes, { failOn: 'truncated', limitInputPixels: false });
+  const header = await open()
+    .metadata()
+    .catch((error: unknown) => Promise.reject(damaged(error)));
+  checkSize(name, header.width, header.height);
+  let pipeline = open().autoOrient().flatten({ background: '#fff' });
+  if (enough !== undefined && enough < Math.min(header.width, header.height)) {
+    pipeline = pipeline.resize({ width: enough, height: enough, fit: 'outside', withoutEnlargement: true });
+  }
+  if (header.space === 'b-w' || header.space === 'grey16') pipeline = pipeline.toColourspace('b-w');
+  const { data, info } = await pipeline
+    .raw({ depth: 'uchar' })
+    .toBuffer({ resolveWithObject: true })
+    .catch((error: unknown) => Promise.reject(damaged(error)));
+  return {
+    width: info.width,
+    height: info.height,
+    channels: info.channels as Picture['channels'],
+    data: new Uint8Array(data.buffer, data.byteOffset, data.length),
+    ...(typeof item === 'string' ? { name } : {}),
+  };
+};
+
+/** Only who decodes a file needs sharp's binary; pixels in memory need none. */
+async function loadSharp(): Promise<Sharp> {
+  try {
+    const loaded: unknown = await import('sharp');
+    return (loaded as { default: Sharp }).default;
+  } catch (error) {
+    throw new Error('decoding pictures needs the package sharp with its optional dependencies; npm install sharp', {
+      cause: error,
+    });
+  }
+}

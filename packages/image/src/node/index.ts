@@ -1,0 +1,5 @@
+export { fromCsv } from './from-csv.ts';
+export type { CsvData, CsvOptions } from './from-csv.ts';
+export { fromFolder } from './from-folder.ts';
+export type { FolderData, FolderOptions } from './from-folder.ts';
+export { fromIdx } from './from-idx.ts';
