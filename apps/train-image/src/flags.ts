@@ -1,7 +1,7 @@
 import { addMachineFlags, numberBetween, positiveNumber, wholeNumber, wholeNumbers } from '@siamese/runner';
 import { Option, type Command } from 'commander';
 import { defaults } from './defaults.ts';
-import { presets, type PresetName } from './presets/index.ts';
+import { presets, settingsOf, type PresetName } from './presets/index.ts';
 import * as names from './settings.ts';
 import type { Settings } from './settings.ts';
 
@@ -17,9 +17,11 @@ export type TrainFlags = Partial<Settings> & {
   threads?: number;
 };
 
+const usual = settingsOf('best', {});
+
 /** An option of a setting: its default is shown but not set, so that a preset can stand between. */
 function setting(flags: string, text: string, key: keyof Settings): Option {
-  return new Option(flags, `${text} (default: ${String(defaults[key])})`);
+  return new Option(flags, `${text} (default: ${String(usual[key])})`);
 }
 
 /** All flags of `train`. */
@@ -90,7 +92,7 @@ function presetsText(): string {
     `  ${name}: ${list(rest)}`,
     ...Object.entries(perData ?? {}).map(([data, settings]) => `    with ${data}: ${list(settings)}`),
   ]);
-  return `Presets, by what differs from the defaults:\n${lines.join('\n')}\n`;
+  return `Presets, by what differs from defaults.ts (the defaults above are those of best on scribbles):\n${lines.join('\n')}\n`;
 }
 
 /** The settings among the flags that were typed. */

@@ -1,1 +1,4 @@
-export {};
+import { runToExit } from '@siamese/runner';
+import { createCommandLine } from './command-line.ts';
+
+await runToExit(() => createCommandLine().parseAsync());

@@ -15,15 +15,17 @@ export type Samples = {
   /** Two pictures of one class, and one of another. */
   readonly same: readonly [string, string];
   readonly different: string;
+  /** A picture of the first class that is not in its folder. */
+  readonly query: string;
   /** A picture whose class is not among the folders. */
   readonly stranger: string | undefined;
 };
 
 /**
- * Writes pictures of up to 20 classes of the test to `samples/gallery/<class>/`, one more of the first class to
+ * Writes pictures of up to 20 classes of the test to `samples/<class>/`, one more of the first class to
  * `samples/query.png`, and one of a class that has no folder to `samples/stranger.png`.
  */
-export async function writeSamples(folder: string, test: Labelled<Picture>): Promise<Samples & { query: string }> {
+export async function writeSamples(folder: string, test: Labelled<Picture>): Promise<Samples> {
   const all = byClass(test.labels);
   // The last class stays outside, so that there is a stranger; with two classes there would be nobody to mistake it for.
   const enrolled = all.slice(0, Math.max(Math.min(2, all.length), Math.min(classes, all.length - 1)));
@@ -35,18 +37,18 @@ export async function writeSamples(folder: string, test: Labelled<Picture>): Pro
   const first: string[] = [];
   for (const { label, items } of enrolled) {
     const name = fileName(label);
-    mkdirSync(join(folder, 'gallery', name), { recursive: true });
+    mkdirSync(join(folder, name), { recursive: true });
     // The first class keeps one back for the query, if it has one to spare.
     const shown = items.slice(0, items.length > 2 ? Math.min(perClass, items.length - 1) : items.length);
     for (const [n, item] of shown.entries()) {
-      const path = await write(join('gallery', name, `${n + 1}.png`), item);
+      const path = await write(join(name, `${n + 1}.png`), item);
       if (n === 0) first.push(path);
     }
   }
   const own = enrolled[0]!.items;
   return {
-    folder: join(folder, 'gallery'),
-    same: [first[0]!, own.length > 1 ? join(folder, 'gallery', fileName(enrolled[0]!.label), '2.png') : first[0]!],
+    folder,
+    same: [first[0]!, own.length > 1 ? join(folder, fileName(enrolled[0]!.label), '2.png') : first[0]!],
     different: first[1] ?? first[0]!,
     query: await write('query.png', own.at(-1)!),
     stranger: stranger === undefined ? undefined : await write('stranger.png', stranger.items[0]!),

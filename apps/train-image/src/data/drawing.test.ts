@@ -1,12 +1,14 @@
+import type { Picture } from '@siamese/image';
 import sharp from 'sharp';
-import { cropToInk, decodeDrawing, shrink } from './drawing.ts';
+import { cropToInk, decodeDrawing } from './drawing.ts';
 
 const drawing = (rows: readonly string[]) => ({
   width: rows[0]!.length,
   height: rows.length,
+  channels: 1 as const,
   data: Uint8Array.from(rows.join(''), (c) => (c === '#' ? 255 : 0)),
 });
-const rows = ({ width, data }: { width: number; data: Uint8Array }): string[] =>
+const rows = ({ width, data }: Picture): string[] =>
   Array.from({ length: data.length / width }, (_, y) =>
     Array.from(data.subarray(y * width, (y + 1) * width), (v) => (v > 127 ? '#' : '.')).join(''),
   );
@@ -22,18 +24,6 @@ describe('cropToInk', () => {
   it('leaves an empty drawing as it is', () => {
     const empty = drawing(['...', '...']);
     expect(cropToInk(empty)).toBe(empty);
-  });
-});
-
-describe('shrink', () => {
-  it('is the mean over the area that a new pixel covers', () => {
-    const { data } = shrink({ width: 3, height: 3, data: Uint8Array.of(90, 0, 0, 0, 0, 0, 0, 0, 180) }, 2);
-    // A new pixel covers 1.5 x 1.5: its corner pixel whole, two by half, the middle by a quarter.
-    expect([...data]).toEqual([40, 0, 0, 80]);
-  });
-  it('keeps a constant picture', () => {
-    const { data } = shrink({ width: 105, height: 105, data: new Uint8Array(105 * 105).fill(77) }, 28);
-    expect(new Set(data)).toEqual(new Set([77]));
   });
 });
 

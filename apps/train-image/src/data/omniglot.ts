@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import { splitByLabel, type Labelled } from '@siamese/core';
-import type { Picture } from '@siamese/image';
+import { fitPicture, type Picture } from '@siamese/image';
 import { findDataSet } from '@siamese/runner';
 import type { DataOptions, DataSet } from './data-set.ts';
-import { cropToInk, decodeDrawing, shrink } from './drawing.ts';
+import { cropToInk, decodeDrawing } from './drawing.ts';
 import { readZip, type Entry } from './zip.ts';
 
 const archives = ['images_background.zip', 'images_evaluation.zip'] as const;
@@ -48,7 +48,7 @@ async function characters(path: string, look: Look): Promise<Labelled<Picture>> 
 
 async function picture(entry: Entry, { size, crop }: Look): Promise<Picture> {
   const drawing = await decodeDrawing(entry.bytes);
-  return shrink(crop ? cropToInk(drawing) : drawing, size);
+  return fitPicture(crop ? cropToInk(drawing) : drawing, { width: size, height: size, channels: 1 });
 }
 
 /** One of Lake's 20 runs: 20 characters of one alphabet, one drawing of each, and 20 drawings to be named. */

@@ -1,0 +1,84 @@
+import { addMachineFlags, createProgram, numberBetween, UsageError, wholeNumber } from '@siamese/runner';
+import { Option, type Command } from 'commander';
+import { addTrainFlags, type TrainFlags } from './flags.ts';
+
+/** What a verb that uses a model was told. */
+export type UseFlags = {
+  model?: string;
+  runs: string;
+  skipBadItems?: boolean;
+  backend?: 'tensorflow' | 'onnx' | 'wasm' | 'cpu';
+  threads?: number;
+};
+
+export type IdentifyFlags = UseFlags & { gallery: string; far?: number };
+export type EmbedFlags = UseFlags & { out: string };
+export type EvaluateFlags = UseFlags & { data: string; seed: number; crop?: boolean; far: number };
+
+/**
+ * `train` (also when no verb is typed), `compare`, `identify`, `embed` and `evaluate`. What a verb needs is loaded when
+ * it runs: a mistyped flag is told at once.
+ */
+export function createCommandLine(): Command {
+  const program = createProgram({
+    name: 'npm start --',
+    description: 'Trains, evaluates and uses a siamese network on pictures.',
+  });
+  program.addHelpText('after', '\nWithout a verb it trains. All flags of a verb: npm start -- <verb> --help');
+
+  addTrainFlags(program.command('train', { isDefault: true }).description('train, evaluate, and keep the model'))
+    .allowExcessArguments(true)
+    .action(async (flags: TrainFlags, { args }: Command) => {
+      // Whatever is no verb lands here, because train is what runs when no verb is typed.
+      if (args.length > 0) throw new UsageError(`unknown verb '${args[0]}'; the verbs are ${verbs(program)}`);
+      await (await import('./verbs/train.ts')).train(flags);
+    });
+
+  addUseFlags(program.command('compare').description('tell whether two pictures show the same'))
+    .argument('<a>', 'a picture')
+    .argument('<b>', 'another picture')
+    .action(async (a: string, b: string, flags: UseFlags) => (await import('./verbs/compare.ts')).compare(a, b, flags));
+
+  addUseFlags(program.command('identify').description('tell who a picture shows, or that it is a stranger'))
+    .argument('<pictures...>', 'the pictures in question')
+    .addOption(
+      new Option('--gallery <folder>', 'a folder with a folder of pictures for each class').makeOptionMandatory(),
+    )
+    .action(async (pictures: string[], flags: IdentifyFlags) =>
+      (await import('./verbs/identify.ts')).identify(pictures, flags),
+    );
+
+  addUseFlags(program.command('embed').description('write the embeddings of all pictures of a folder'))
+    .argument('<folder>', 'pictures, in folders of any depth')
+    .addOption(new Option('--out <file.npy>', 'where; the keys go to <file>.keys.csv beside it').makeOptionMandatory())
+    .action(async (folder: string, flags: EmbedFlags) => (await import('./verbs/embed.ts')).embed(folder, flags));
+
+  addUseFlags(program.command('evaluate').description('measure a model on a data set'))
+    .addOption(
+      new Option(
+        '--data <name|folder|csv>',
+        "as for train, or omniglot-runs: Lake's 20 runs, 20-way 1-shot",
+      ).makeOptionMandatory(),
+    )
+    .addOption(new Option('--seed <n>', 'seed of the split').argParser(wholeNumber(0)).default(1))
+    .addOption(new Option('--crop', 'omniglot: crop drawings to their ink'))
+    .addOption(
+      new Option('--far <rate>', 'how many strangers may be let in').argParser(numberBetween(0, 1)).default(0.01),
+    )
+    .action(async (flags: EvaluateFlags) => (await import('./verbs/evaluate.ts')).evaluate(flags));
+
+  return program;
+}
+
+function verbs(program: Command): string {
+  return program.commands.map((command) => command.name()).join(', ');
+}
+
+function addUseFlags(command: Command): Command {
+  return addMachineFlags(
+    command
+      .addOption(new Option('--model <folder>', 'a model or a run (default: the latest run)'))
+      .addOption(new Option('--runs <folder>', 'where run folders are looked for').default('runs'))
+      .addOption(new Option('--skip-bad-items', 'leave out pictures that cannot be read instead of stopping')),
+  );
+}

@@ -1,0 +1,43 @@
+import { splitByLabel, splitWithinLabel, type Labelled } from '@siamese/core';
+import type { Picture } from '@siamese/image';
+import { count } from '@siamese/runner';
+import { byClass } from '../by-class.ts';
+import type { DataSet } from './data-set.ts';
+
+/** From so many classes on, those of training, calibration and test can be others. */
+const classesForDisjoint = 20;
+
+type Split = Pick<DataSet, 'train' | 'calibration' | 'test' | 'closed' | 'notes'>;
+
+/**
+ * Splits pictures of one's own. Enough classes: whole classes are held out, so that the figures are those of people never
+ * seen. Few: two pictures of each class are held out for the test and, where there are eight or more, two for the
+ * threshold; with fewer there is no threshold.
+ */
+export function splitOwn(data: Labelled<Picture>, seed: number): Split {
+  const classes = byClass(data.labels);
+  const summary = `${count(data.items.length, 'picture')} of ${count(classes.length, 'class', 'classes')}`;
+  if (classes.length >= classesForDisjoint) {
+    const { train, calibration, test } = splitByLabel(data, { seed, calibration: 0.15, test: 0.2 });
+    return { train, calibration, test, closed: false, notes: [`${summary}: classes of the test are not trained on`] };
+  }
+  const fewest = Math.min(...classes.map(({ items }) => items.length));
+  const note = `${summary}: too few classes (under ${classesForDisjoint}) to hold whole ones out, so pictures of each class are held out instead, and the figures are those of known classes`;
+  const held = fewest >= 4 ? 2 : 1;
+  const calibrate = fewest >= 8;
+  const parts = splitWithinLabel(data, { seed, test: held / fewest, calibration: calibrate ? held / fewest : 0 });
+  return {
+    train: parts.train,
+    calibration: calibrate ? parts.calibration : undefined,
+    test: parts.test,
+    closed: true,
+    notes: [
+      note,
+      ...(calibrate
+        ? []
+        : [
+            `too few pictures of a class (${fewest}, 8 are needed) to choose a threshold: nothing can be called a stranger`,
+          ]),
+    ],
+  };
+}

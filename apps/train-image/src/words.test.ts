@@ -1,0 +1,14 @@
+import { ofHundred } from './words.ts';
+
+it.each([
+  [0, '0 of 100'],
+  [0.0025, '0.25 of 100'],
+  [0.03, '3 of 100'],
+  [0.034, '3.4 of 100'],
+  [0.5, '50 of 100'],
+  [0.9765, '97.7 of 100'],
+  [0.99652, '99.65 of 100'],
+  [1, '100 of 100'],
+])('says %d as %s', (rate, words) => {
+  expect(ofHundred(rate)).toBe(words);
+});
