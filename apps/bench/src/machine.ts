@@ -8,7 +8,7 @@ export async function* machine(): AsyncGenerator<Result> {
   configure({ threads: 2 });
   await tf.setBackend('onnx');
   const n = 1024;
-  const [a, b] = [tf.ones([n, n]), tf.fill([n, n], 0.5)];
+  const [a, b] = [tf.ones([n, n]), tf.mul(0.5, tf.ones([n, n]))];
   const rates: number[] = [];
   for (let i = 0; i < 25; i++) {
     const start = performance.now();
