@@ -1,0 +1,40 @@
+import * as v from 'valibot';
+
+/**
+ * JSON from bytes, checked against a schema.
+ *
+ * @param file its name, as it appears in the message
+ * @throws SyntaxError naming the file and, where it is JSON but not what was expected, the field
+ */
+export function parseJson<Schema extends v.GenericSchema>(
+  bytes: Uint8Array,
+  schema: Schema,
+  file: string,
+): v.InferOutput<Schema> {
+  const found = v.safeParse(schema, jsonFrom(bytes, file));
+  if (found.success) return found.output;
+  const issue = deepest(found.issues);
+  const field = v.getDotPath(issue);
+  const what = field === null ? '' : `: field ${field}`;
+  throw new SyntaxError(
+    `${file}${what} must be ${issue.expected ?? 'left out'}, got ${issue.received}; the file is damaged or not ours`,
+  );
+}
+
+/** JSON from bytes; the message of its SyntaxError names the file. */
+export function jsonFrom(bytes: Uint8Array, file: string): unknown {
+  try {
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+  } catch (cause) {
+    throw new SyntaxError(`${file} is not JSON: ${(cause as Error).message}; the file is damaged or cut short`, {
+      cause,
+    });
+  }
+}
+
+/** Of an issue with a union the one inside it that got furthest, else the first. */
+function deepest(issues: readonly v.BaseIssue<unknown>[]): v.BaseIssue<unknown> {
+  const first = issues[0]!;
+  const inner = (first.issues ?? []).toSorted((a, b) => (b.path?.length ?? 0) - (a.path?.length ?? 0))[0];
+  return inner === undefined ? first : deepest([inner]);
+}
