@@ -15,4 +15,5 @@ export type {
 } from './content.ts';
 export { mapEmbeddings } from './map-embeddings.ts';
 export { pictureOf } from './picture.ts';
+export { renderSummarySvg } from './render-summary-svg.ts';
 export { writeReport } from './write-report.ts';

@@ -10,7 +10,7 @@ export function rocOption({ roc }: ErrorPlot, theme: Theme): Option {
   const label = { color: theme.muted, formatter: perCent, hideOverlap: true };
   return {
     ...common,
-    grid: { ...common.grid, top: 34 },
+    grid: { ...common.grid, top: 52 },
     legend: legend(theme, names(roc)),
     tooltip: { ...common.tooltip, trigger: 'item', formatter: tip((rate) => rate, true) },
     xAxis: { ...rates, ...axis('false matches', theme), axisLabel: label },
@@ -39,12 +39,13 @@ export function detOption({ det, ticks }: ErrorPlot, theme: Theme): Option {
     axisLabel: {
       customValues: places,
       color: theme.muted,
+      hideOverlap: true,
       formatter: (place: number) => perCent(rateAt.get(place) ?? rateOf(place)),
     },
   });
   return {
     ...common,
-    grid: { ...common.grid, top: 34 },
+    grid: { ...common.grid, top: 52 },
     legend: legend(theme, names(det)),
     tooltip: { ...common.tooltip, trigger: 'item', formatter: tip(rateOf, false) },
     xAxis: deviate('false matches', false),

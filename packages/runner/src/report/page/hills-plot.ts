@@ -46,6 +46,7 @@ export function hillsOption({ quantity, edges, same, different, threshold }: His
       min: edges[0]!,
       max: edges.at(-1)!,
       splitLine: { show: false },
+      axisLabel: { color: theme.muted, hideOverlap: true, formatter: (value: number) => numberText(value, 3) },
     },
     yAxis: {
       type: 'value',
