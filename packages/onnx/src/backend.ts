@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import type { InferenceSession } from 'onnxruntime-common';
 import { BufferPool } from './buffer-pool.ts';
+import { fail } from './failure.ts';
 import { flush } from './flush.ts';
 import type { Machine, Stats } from './flush.ts';
 import type { Runtime } from './runtime.ts';
@@ -121,7 +122,11 @@ export class OnnxBackend extends tf.KernelBackend {
     this.#pending.clear();
     this.#retired = [];
     this.#recorded = 0;
-    await flush(this.#machine, roots);
+    try {
+      await flush(this.#machine, roots);
+    } catch (error) {
+      for (const { node } of roots) if (node) fail(node, error);
+    }
     for (const tensor of retired) this.#machine.pool.give(tensor!);
   }
 
@@ -165,13 +170,23 @@ export class OnnxBackend extends tf.KernelBackend {
   }
 
   override write(values: tf.BackendValues, shape: number[], dtype: tf.DataType): tf.DataId {
-    return this.hold(createValue(shape, dtype, ownElements(values, dtype))).dataId;
+    return this.hold(this.#upload(values, shape, dtype, 1)).dataId;
   }
 
   override move(id: tf.DataId, values: tf.BackendValues, shape: number[], dtype: tf.DataType, refs: number): void {
-    const value = createValue(shape, dtype, ownElements(values, dtype));
+    this.#data.set(id, this.#upload(values, shape, dtype, refs));
+  }
+
+  /** Elements are copied: a program may fill one array anew for each batch, long before the batch before it is computed. */
+  #upload(values: tf.BackendValues, shape: readonly number[], dtype: tf.DataType, refs: number): Value {
+    const value = createValue(shape, dtype, values as Elements);
     value.refs = refs;
-    this.#data.set(id, value);
+    if (dtype === 'string' || dtype === 'complex64') return value;
+    value.tensor = this.#machine.pool.take(dtype, shape);
+    value.array = value.tensor.data as Float32Array;
+    value.array.set(values as Float32Array);
+    value.pooled = true;
+    return value;
   }
 
   override disposeData(id: tf.DataId, force = false): boolean {
@@ -221,7 +236,15 @@ export class OnnxBackend extends tf.KernelBackend {
   }
 
   override timerAvailable(): boolean {
-    return false;
+    return true;
+  }
+
+  /** Milliseconds that it takes to compute what `record` records, together with whatever was pending. */
+  override async time(record: () => void): Promise<tf.BackendTimingInfo> {
+    record();
+    const started = performance.now();
+    await this.flush();
+    return { kernelMs: performance.now() - started };
   }
 
   /** Beside TensorFlow.js's own counts: the backend's caches. */
@@ -247,12 +270,4 @@ export class OnnxBackend extends tf.KernelBackend {
     this.#pending.clear();
     void (this.#flushing ?? Promise.resolve()).then(() => this.#machine.cache.clear());
   }
-}
-
-/** Elements that nobody else holds, of the array type that ONNX Runtime takes for a dtype. */
-function ownElements(values: tf.BackendValues, dtype: tf.DataType): Elements {
-  if (dtype === 'string') return values as Uint8Array[];
-  if (dtype === 'bool') return new Uint8Array(values as Uint8Array);
-  if (dtype === 'int32') return new Int32Array(values as Int32Array);
-  return new Float32Array(values as Float32Array);
 }

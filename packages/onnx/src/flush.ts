@@ -10,6 +10,7 @@ import type { SessionCache } from './session-cache.ts';
 import { structure } from './structure.ts';
 import type { Structure } from './structure.ts';
 import type { TraceNode } from './trace-node.ts';
+import { UpcomingUses } from './upcoming-uses.ts';
 import type { Value } from './value.ts';
 
 /** What a flush works with. */
@@ -44,8 +45,8 @@ export type Stats = {
  */
 export async function flush(machine: Machine, roots: readonly Value[]): Promise<void> {
   const { order, stages } = schedule(roots);
-  const done = new Set<TraceNode>();
-  const usedLater = (value: Value) => order.some((node) => !done.has(node) && node.inputs.includes(value));
+  const uses = new UpcomingUses(stages);
+  const usedLater = (value: Value) => uses.has(value);
   machine.stats.flushes++;
   for (let stage = 0; stage < stages.length; stage++) {
     const graph = stages[stage]!.filter((node) => !node.host);
@@ -56,11 +57,11 @@ export async function flush(machine: Machine, roots: readonly Value[]): Promise<
         for (const value of node.inputs) if (value.node?.stage === stage && !value.node.host) wanted.add(value);
       }
       await runStage(machine, graph, [...wanted], usedLater);
-      for (const node of graph) done.add(node);
+      uses.pass(graph.length);
     }
     for (const node of stages[stage]!) {
       if (!node.host) continue;
-      done.add(node);
+      uses.pass(1);
       runHost(machine, node, usedLater);
     }
   }

@@ -1,7 +1,9 @@
 import * as tf from '@tensorflow/tfjs';
 import './kernels/index.ts';
 import { availableParallelism } from 'node:os';
+import type { InferenceSession } from 'onnxruntime-common';
 import { OnnxBackend } from './backend.ts';
+import type { Stats } from './flush.ts';
 import { installReductionGradients } from './gradients/reductions.ts';
 import { loadRuntime } from './load-runtime.ts';
 import { installAdam } from './optimizers/adam.ts';
@@ -9,24 +11,48 @@ import { registerKernels } from './register.ts';
 
 /** What ONNX Runtime should run on. */
 export type Configuration = {
-  /** One of ONNX Runtime's execution providers (`'cpu'`, `'webgpu'`, `'cuda'`, `'coreml'`, `'dml'`); it throws where one is absent. */
-  readonly executionProvider?: string;
-  /** Threads of one operator; by default as many as there are cores. */
+  /**
+   * ONNX Runtime's own option, tried in order: `['cpu']` (the default), `['webgpu', 'cpu']`, `['cuda']`, `['coreml']`, `['dml']`. The
+   * first computation throws ONNX Runtime's own error where one is absent.
+   */
+  readonly executionProviders?: InferenceSession.SessionOptions['executionProviders'];
+  /** Threads of one operator, 1 or more; by default as many as there are cores. Results are equal bit for bit only for equal threads. */
   readonly threads?: number;
 };
 
 let configuration: Configuration = {};
+let made: OnnxBackend | undefined;
 
 /**
- * Chooses execution provider and threads. Call it before the backend is used for the first time.
+ * Chooses execution providers and threads. Call it before the backend is used for the first time.
  *
- * @throws Error if the backend was made already.
+ * @throws RangeError if `threads` is not a positive integer.
+ * @throws Error if the backend is in use already.
  */
 export function configure(wanted: Configuration): void {
-  if (tf.findBackend('onnx')) {
-    throw new Error('configure: the onnx backend is in use already; call configure before the first tensor is made');
+  const { threads } = wanted;
+  if (threads !== undefined && (!Number.isInteger(threads) || threads < 1)) {
+    throw new RangeError(`configure: threads must be a positive integer, got ${threads}`);
   }
+  if (made) throw new Error('configure: the onnx backend is in use already; call it before the first tensor is made');
   configuration = { ...configuration, ...wanted };
+}
+
+/** What the backend runs on and what it has done so far. */
+export type BackendInfo = {
+  readonly executionProviders: NonNullable<Configuration['executionProviders']>;
+  readonly threads: number;
+  /** Counts, and milliseconds spent; undefined as long as the backend was not used. */
+  readonly stats: Readonly<Stats> | undefined;
+};
+
+/** What the backend runs on, or will when it is first used, and what it has done so far. */
+export function backendInfo(): BackendInfo {
+  return {
+    executionProviders: configuration.executionProviders ?? ['cpu'],
+    threads: configuration.threads ?? availableParallelism(),
+    stats: made && { ...made.stats },
+  };
 }
 
 installAdam();
@@ -34,13 +60,16 @@ installReductionGradients();
 registerKernels('onnx');
 tf.registerBackend(
   'onnx',
-  () =>
-    new OnnxBackend(loadRuntime(), {
-      executionProviders: [configuration.executionProvider ?? 'cpu'],
-      intraOpNumThreads: configuration.threads ?? availableParallelism(),
+  () => {
+    const { executionProviders, threads } = backendInfo();
+    made = new OnnxBackend(loadRuntime(), {
+      executionProviders,
+      intraOpNumThreads: threads,
       graphOptimizationLevel: 'all',
       executionMode: 'sequential',
       logSeverityLevel: 3,
-    }),
+    });
+    return made;
+  },
   10,
 );

@@ -12,7 +12,6 @@ export type Structure = {
 
 const LEAF = -1_000_000_000;
 const ROOTS = -2_000_000_000;
-const OUTPUTS = 64;
 
 /** The structure of one graph: for each node its key and which inputs it takes; then which values are wanted. */
 export function structure(nodes: readonly TraceNode[], roots: readonly Value[]): Structure {
@@ -31,20 +30,23 @@ export function structure(nodes: readonly TraceNode[], roots: readonly Value[]):
     numbers.set(value, number);
     return number;
   };
-  nodes.forEach((node, position) => {
-    node.graph = nodes;
-    node.position = position;
-  });
+  let outputs = 0;
   for (const node of nodes) {
-    const from: number[] = [node.key, node.inputs.length];
+    node.graph = nodes;
+    node.first = outputs;
+    outputs += node.outputs.length;
+  }
+  const from: number[] = [];
+  for (const node of nodes) {
+    from.length = 0;
     for (const value of node.inputs) {
-      if (value.node?.graph === nodes) from.push(value.node.position * OUTPUTS + value.index);
+      if (value.node?.graph === nodes) from.push(value.node.first + value.index);
       else from.push(~(numbers.get(value) ?? leaf(value)));
     }
-    for (const number of from) code.push(number);
+    code.push(node.key, from.length, ...from);
   }
   code.push(ROOTS);
-  for (const root of roots) code.push(root.node!.position * OUTPUTS + root.index);
+  for (const root of roots) code.push(root.node!.first + root.index);
   return { key: bytesKey(new Uint8Array(Int32Array.from(code).buffer)), leaves, numbers };
 }
 

@@ -29,9 +29,9 @@ export type TraceNode = {
   flush: number;
   /** How many host nodes have to run before it. */
   stage: number;
-  /** The last graph it was part of, and its position there. */
+  /** The last graph it was part of, and how many outputs the nodes before it have there. */
   graph: object | null;
-  position: number;
+  first: number;
   /** The symbols of its outputs, while its graph is built. */
   symbols: GraphSymbol[];
 };

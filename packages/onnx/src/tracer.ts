@@ -84,7 +84,12 @@ function recordNode(
 ): tf.TensorInfo[] {
   backend.admit(name);
   const values = inputs.map((input) => backend.value(input.dataId));
-  for (const value of values) if (value.error) throw value.error;
+  for (const { error, dtype } of values) {
+    if (error) throw error;
+    if (lower && (dtype === 'string' || dtype === 'complex64')) {
+      throw new TypeError(`onnx backend: kernel ${name} cannot take a tensor of dtype ${dtype}`);
+    }
+  }
   let key = name;
   for (const [shape, dtype] of outputs) key += `>${dtype}${shape.join()}`;
   const made: TraceNode = {
@@ -97,7 +102,7 @@ function recordNode(
     flush: 0,
     stage: 0,
     graph: null,
-    position: 0,
+    first: 0,
     symbols: [],
   };
   return outputs.map(([shape, dtype], index) => {
