@@ -1,0 +1,61 @@
+import type * as tf from '@tensorflow/tfjs';
+import type { Batches, GroupBatch, inOrder, PairBatch, TripletBatch } from '../generators/index.ts';
+import type { BatchLoss, LogitLoss, PairLoss, Reduction, TripletLoss } from '../losses/index.ts';
+import type { Miner } from '../mining/index.ts';
+import type { Hook } from './hook.ts';
+import type { Schedule } from './schedules.ts';
+
+/** How long a run is: a number of steps, of epochs, or whichever of the two ends first. */
+export type RunLength = { steps: number; epochs?: number } | { epochs: number; steps?: number };
+
+/** What every `fit` takes. */
+export type FitCommon = RunLength & {
+  /** Everything random follows from it: batches, augmentation, dropout. */
+  seed: number;
+  /** Adam with a learning rate of 1e-3 unless given; one that is given is not disposed. */
+  optimizer?: tf.Optimizer;
+  /** The learning rate of each step; that of the optimizer unless given. */
+  learningRate?: Schedule;
+  /** How the values of a batch become the scalar that is minimised; `mean` unless given. */
+  reduction?: Reduction;
+  /** Who watches. `stopOnNaN()` comes first unless one named `nan` is among them. */
+  hooks?: readonly Hook[];
+};
+
+/** Data that comes as pairs, batch after batch. */
+export type OrderBatches = ReturnType<typeof inOrder>;
+
+/** Which losses, miners and batches go together for an encoder and labelled items; nothing else compiles. */
+export type EncoderObjective =
+  | { loss: PairLoss; batches: Batches<PairBatch>; miner?: never }
+  | { loss: TripletLoss; batches: Batches<TripletBatch>; miner?: never }
+  | { loss: TripletLoss; batches: Batches<GroupBatch>; miner: Miner }
+  | { loss: BatchLoss; batches: Batches<GroupBatch>; miner?: never };
+
+/** For a comparator with one encoder and labelled items. */
+export type SiameseObjective = { loss: LogitLoss; batches: Batches<PairBatch>; miner?: never };
+
+/** For an encoder and pairs that say whether they are the same. */
+export type EncoderPairsObjective = { loss: PairLoss; batches: OrderBatches; miner?: never };
+
+/** For a comparator and pairs that say whether they are the same. */
+export type ComparatorPairsObjective = { loss: LogitLoss; batches: OrderBatches; miner?: never };
+
+/** Any of the above. */
+export type Objective = EncoderObjective | SiameseObjective | EncoderPairsObjective | ComparatorPairsObjective;
+
+/** What a run was. */
+export type FitResult = {
+  /** Steps made. */
+  readonly steps: number;
+  /** Epochs begun. */
+  readonly epochs: number;
+  /** The loss of the last step. */
+  readonly loss: number;
+  /** 'done', or the name of the hook that stopped it: 'nan', 'early', ... */
+  readonly stopped: string;
+  /** Why, where there is more to say. */
+  readonly reason?: string;
+  /** The loss of every step. */
+  readonly history: readonly number[];
+};

@@ -1,0 +1,31 @@
+import { checkPositiveInteger } from '../../check.ts';
+import type { Hook, StepEvent } from '../hook.ts';
+
+/** A step with what only a clock knows, for people to read. */
+export type Progress = StepEvent & { readonly itemsPerSecond: number; readonly secondsLeft: number };
+
+/**
+ * Tells how far the run is: every `every` steps (1) and after the last.
+ *
+ * @throws RangeError if every is not a positive integer
+ */
+export function progress(report: (progress: Progress) => void, o: { every?: number } = {}): Hook {
+  const { every = 1 } = o;
+  checkPositiveInteger(every, 'progress: every');
+  let start = 0;
+  let items = 0;
+  return {
+    name: 'progress',
+    onStart() {
+      start = performance.now();
+      items = 0;
+    },
+    onStep(event) {
+      items += event.items;
+      if (event.step % every !== 0 && event.step !== event.steps) return;
+      const seconds = Math.max(1e-9, (performance.now() - start) / 1000);
+      const secondsLeft = (seconds / event.step) * (event.steps - event.step);
+      report({ ...event, itemsPerSecond: items / seconds, secondsLeft });
+    },
+  };
+}

@@ -1,0 +1,17 @@
+export { fit } from './fit.ts';
+export type {
+  ComparatorPairsObjective,
+  EncoderObjective,
+  EncoderPairsObjective,
+  FitCommon,
+  FitResult,
+  OrderBatches,
+  RunLength,
+  SiameseObjective,
+} from './fit-options.ts';
+export type { Hook, RunEnd, RunInfo, StepEvent } from './hook.ts';
+export { earlyStopping, type Progress, progress, stopOnNaN, warnOnCollapse } from './hooks/index.ts';
+export { constant, type Schedule, warmUpCosine } from './schedules.ts';
+export { seededDropout } from './seeded-dropout.ts';
+export { type Forward, type Measured, step } from './step.ts';
+export type { WeightsCopy, WeightsKeeper } from './weights.ts';
