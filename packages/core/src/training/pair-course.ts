@@ -43,14 +43,14 @@ export function pairCourse<A, B>(
       const random = (part: number): Random => createRandom(seed, 'augment', step, part);
       const prepared: readonly Prepared[] = one
         ? [await prepareChecked(a as Encoder<unknown>, [...left, ...right], random(0))]
-        : await preparedBoth(
-            prepareChecked(a, left as never, random(0)),
-            prepareChecked(b, right as never, random(1)),
-          );
+        : await preparedBoth(prepareChecked(a, left as never, random(0)), prepareChecked(b, right as never, random(1)));
       return {
         prepared,
         items: 2 * n,
-        name: (part, row) => `item ${one ? [...indices[0], ...indices[1]][row]} of side ${one ? (row < n ? 'a' : 'b') : 'ab'[part]}`,
+        name: (part, row) => {
+          const side = one ? Number(row >= n) : part;
+          return `item ${indices[side]![one ? row % n : row]} of side ${'ab'[side]}`;
+        },
         forward(): Forward {
           const [ea, eb] = one
             ? halves(embedBatch(a, prepared[0]!, { training: true }), n)
