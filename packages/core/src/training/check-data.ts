@@ -1,35 +1,26 @@
-import { shown } from '../check.ts';
-import type { Labelled, Paired } from '../labels.ts';
+import { checkSameLength, shown } from '../check.ts';
+import { checkLabelled, type Labelled, type Paired } from '../labels.ts';
 import type { Objective } from './fit-options.ts';
 
 /**
- * @throws TypeError if items or labels are no arrays, or their lengths differ
- * @throws RangeError if there is no item, or one class only
+ * Throws unless the data is labelled items of at least two classes.
+ *
+ * @throws TypeError if items or labels are no arrays of the right kind
+ * @throws RangeError if their lengths differ, or there is one class only
  */
-export function checkLabelled(data: Labelled<unknown>): void {
-  const { items, labels } = data ?? {};
-  if (!Array.isArray(items) || !Array.isArray(labels)) {
-    throw new TypeError(
-      `fit: argument data must be { items, labels } for these batches, got items ${shown(items)} and labels ${shown(labels)}`,
-    );
-  }
-  if (items.length !== labels.length) {
-    throw new TypeError(
-      `fit: argument data must have a label for each item, got ${items.length} items and ${labels.length} labels`,
-    );
-  }
-  const odd = labels.findIndex((label) => typeof label !== 'string');
-  if (odd !== -1) throw new TypeError(`fit: argument data.labels must be strings, got ${shown(labels[odd])} at ${odd}`);
-  const classes = new Set(labels);
-  if (classes.size < 2) {
-    const what = classes.size === 0 ? 'no items' : `${items.length} items of one class, '${labels[0]}'`;
-    throw new RangeError(`fit: argument data must have items of at least two classes, got ${what}`);
-  }
+export function checkClasses(data: Labelled<unknown>): void {
+  checkLabelled(data, 'fit: argument data');
+  const classes = new Set(data.labels);
+  if (classes.size >= 2) return;
+  const what = classes.size === 0 ? 'no items' : `${data.items.length} items of one class, '${data.labels[0]}'`;
+  throw new RangeError(`fit: argument data must have items of at least two classes, got ${what}`);
 }
 
 /**
- * @throws TypeError if a, b or same is no array, or their lengths differ
- * @throws RangeError if there is no pair, or all are same, or all different
+ * Throws unless the data is pairs of which some are same and some are different.
+ *
+ * @throws TypeError if a, b or same is no array of the right kind
+ * @throws RangeError if their lengths differ, or all pairs are same, or all different
  */
 export function checkPaired<A, B>(data: Paired<A, B>): { a: readonly A[]; b: readonly B[]; same: readonly boolean[] } {
   const { a, b, same } = (data ?? {}) as { a: readonly A[]; b: readonly B[]; same?: readonly boolean[] };
@@ -38,11 +29,8 @@ export function checkPaired<A, B>(data: Paired<A, B>): { a: readonly A[]; b: rea
       `fit: argument data must be { a, b, same } for these batches, got a ${shown(a)}, b ${shown(b)}, same ${shown(same)}`,
     );
   }
-  if (a.length !== b.length || a.length !== same.length) {
-    throw new TypeError(
-      `fit: argument data must have a, b and same of one length, got ${a.length}, ${b.length} and ${same.length}`,
-    );
-  }
+  checkSameLength(a, b, 'fit: argument data: a and b');
+  checkSameLength(a, same, 'fit: argument data: a and same');
   const odd = same.findIndex((value) => typeof value !== 'boolean');
   if (odd !== -1) throw new TypeError(`fit: argument data.same must be booleans, got ${shown(same[odd])} at ${odd}`);
   if (new Set(same).size < 2) {

@@ -4,7 +4,7 @@ import type { Encoder } from '../encoder.ts';
 import type { Labelled, Paired } from '../labels.ts';
 import type { LogitLoss, PairLoss } from '../losses/index.ts';
 import { batchCourse, minedForward, tripletForward, wholeForward } from './batch-course.ts';
-import { checkLabelled, checkPaired, unfit } from './check-data.ts';
+import { checkClasses, checkPaired, unfit } from './check-data.ts';
 import { type Course, isComparator, type Target } from './course.ts';
 import type { Objective, OrderBatches } from './fit-options.ts';
 import { pairCourse, type Scored } from './pair-course.ts';
@@ -24,8 +24,9 @@ export function courseOf<A, B>(
     throw unfit(objective, isComparator(target));
   }
   if (batches.kind === 'order') return orderCourse(target, data, objective, length);
-  checkLabelled(data);
-  const { items, labels } = data as Labelled<A>;
+  const labelled = data as Labelled<A>;
+  checkClasses(labelled);
+  const { items, labels } = labelled;
   const collapsed = loss.kind === 'triplet' ? loss.collapsed : undefined;
   const stuck = collapsed === undefined ? {} : { collapsedLoss: collapsed };
   const at = (index: number) => items[index]!;

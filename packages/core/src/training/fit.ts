@@ -33,8 +33,8 @@ type SamePairs<A, B = A> = Paired<A, B> & { same: readonly boolean[] };
  * backend and machine give the same weights, byte for byte. While a batch runs the next one is prepared. Layers that are
  * not `trainable` stay as they are.
  *
- * @throws TypeError if lengths differ, or target, data, loss, miner and batches do not go together
- * @throws RangeError if there is one class only, nothing to train, or an item whose prepared values are not finite; the
+ * @throws TypeError if target, data, loss, miner and batches do not go together
+ * @throws RangeError if lengths differ, or there is one class only, nothing to train, or an item whose prepared values are not finite; the
  * weights are then the last good ones
  */
 export function fit<A>(target: Encoder<A>, data: Labelled<A>, o: FitCommon & EncoderObjective): Promise<FitResult>;
