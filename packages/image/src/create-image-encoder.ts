@@ -61,6 +61,9 @@ export const defaultCacheBytes = 512 * 2 ** 20;
 export function createImageEncoder(o: ImageEncoderOptions): ImageEncoder {
   const { size = 64, dimensions = 128, network = 'resnet', augment = smallAffine } = o;
   const { width, height } = typeof size === 'object' ? size : { width: size, height: size };
+  if (!Number.isSafeInteger(o.seed)) {
+    throw new RangeError(`createImageEncoder: seed must be an integer, got ${String(o.seed)}`);
+  }
   checkCount(width, 'createImageEncoder: size');
   checkCount(height, 'createImageEncoder: size');
   checkOption(Math.max(width, height), 1, 4096, 'createImageEncoder: size');
@@ -69,6 +72,13 @@ export function createImageEncoder(o: ImageEncoderOptions): ImageEncoder {
   if (channels !== 1 && channels !== 3) {
     throw new RangeError(`createImageEncoder: channels must be 1 (grey) or 3 (colour), got ${String(channels)}`);
   }
+  const { fit = 'contain', values = 'unit' } = o;
+  if (!['contain', 'cover', 'stretch'].includes(fit)) {
+    throw new RangeError(`createImageEncoder: fit must be contain, cover or stretch, got '${String(fit)}'`);
+  }
+  if (!['unit', 'standardised'].includes(values)) {
+    throw new RangeError(`createImageEncoder: values must be unit or standardised, got '${String(values)}'`);
+  }
   if (background !== 'border') checkOption(background, 0, 255, 'createImageEncoder: background');
   checkOption(cacheBytes, 0, Infinity, 'createImageEncoder: cacheBytes');
   const vary = augment === false ? undefined : typeof augment === 'function' ? augment : augmentBy(augment);
@@ -76,10 +86,10 @@ export function createImageEncoder(o: ImageEncoderOptions): ImageEncoder {
     width,
     height,
     channels,
-    fit: o.fit ?? 'contain',
+    fit,
     background,
     invert: o.invert ?? false,
-    values: o.values ?? 'unit',
+    values,
     augment: typeof augment === 'object' ? augment : null,
   };
   const model = networkOf(network)({ height, width, channels, dimensions, seed: o.seed });

@@ -6,7 +6,7 @@ export { decodeAll } from './decode-all.ts';
 export type { DecodedAll, DecodeAllOptions } from './decode-all.ts';
 export { decodePicture } from './decode-picture.ts';
 export { fromArrays } from './from-arrays.ts';
-export { imageEncoderFrom } from './image-encoder-from.ts';
+export { imagePrepare } from './image-prepare.ts';
 export { cnn, mlp, resnet, seedWeights } from './networks/index.ts';
 export type { Network, NetworkOptions, ResnetOptions, Start } from './networks/index.ts';
 export type { ImageItem, Picture } from './picture.ts';

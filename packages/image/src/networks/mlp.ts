@@ -4,7 +4,7 @@ import { seedWeights } from './seed-weights.ts';
 
 /**
  * A multi-layer perceptron: the pixels in one row, dense layers with ReLU, a linear one of `dimensions`. With 128
- * dimensions on 28 x 28 it is the network of Hadsell-style MNIST examples, 567,424 weights.
+ * dimensions on 28 x 28 it is the network of Hadsell-style MNIST examples, 566,144 weights.
  *
  * @param o.units the sizes of the hidden layers, [512, 256] unless given
  */

@@ -1,0 +1,81 @@
+import * as tf from '@tensorflow/tfjs';
+import { cnn, mlp, resnet } from './index.ts';
+
+beforeAll(() => tf.setBackend('cpu'));
+
+const grey = { height: 28, width: 28, channels: 1, dimensions: 128, seed: 1 };
+function used<T>(model: tf.LayersModel, use: (model: tf.LayersModel) => T): T {
+  try {
+    return use(model);
+  } finally {
+    model.dispose();
+  }
+}
+const weights = (model: tf.LayersModel) => model.getWeights().map((weight) => [...weight.dataSync()]);
+
+describe.each([
+  ['mlp', mlp, 566_144],
+  ['cnn', cnn, 347_392],
+  ['resnet', resnet, 324_640],
+] as const)('%s', (_, network, size) => {
+  it(`has ${size} weights and ends at dimensions`, () => {
+    used(network(grey), (model) => {
+      expect(model.countParams()).toBe(size);
+      expect(model.inputs[0]!.shape).toEqual([null, 28, 28, 1]);
+      expect(model.outputs[0]!.shape).toEqual([null, 128]);
+    });
+  });
+
+  it('starts from the seed and nothing else, with the same names', () => {
+    const small = { ...grey, height: 16, width: 16, dimensions: 4 };
+    const [a, b, c] = [1, 1, 2].map((seed) =>
+      used(network({ ...small, seed }), (model) => ({
+        names: model.layers.map(({ name }) => name),
+        values: weights(model),
+      })),
+    );
+    expect(a).toEqual(b);
+    expect(a!.values).not.toEqual(c!.values);
+    expect(a!.names).toEqual(c!.names);
+  });
+
+  it('takes colour of other sizes, and gives finite embeddings that differ', () => {
+    used(network({ height: 20, width: 24, channels: 3, dimensions: 5, seed: 1 }), (model) => {
+      const values = Float32Array.from({ length: 2 * 20 * 24 * 3 }, (_, i) => Math.abs(Math.sin(i)));
+      const out = tf.tidy(() => [...(model.predict(tf.tensor4d(values, [2, 20, 24, 3])) as tf.Tensor).dataSync()]);
+      expect(out).toHaveLength(10);
+      expect(out.every(Number.isFinite)).toBe(true);
+      expect(out.slice(0, 5)).not.toEqual(out.slice(5));
+    });
+  });
+});
+
+describe('starting weights', () => {
+  it('are as wide as Glorot and He say', () => {
+    used(mlp(grey), (model) => {
+      const [kernel] = weights(model);
+      const reach = Math.sqrt(6 / (784 + 512));
+      expect(kernel!.every((value) => Math.abs(value) <= reach)).toBe(true);
+      const variance = kernel!.reduce((sum, value) => sum + value * value, 0) / kernel!.length;
+      expect(variance / (reach ** 2 / 3)).toBeCloseTo(1, 1);
+    });
+    used(resnet(grey), (model) => {
+      const kernel = [...model.getLayer('stage2_block1_a').getWeights()[0]!.dataSync()];
+      const variance = kernel.reduce((sum, value) => sum + value * value, 0) / kernel.length;
+      expect(variance / (2 / (9 * 32))).toBeCloseTo(1, 1);
+    });
+  });
+});
+
+describe('options', () => {
+  it('resnet takes widths, blocks and a stride', () => {
+    used(resnet({ ...grey, widths: [8, 16], blocks: 2, stride: 2 }), (model) => {
+      expect(model.layers.filter(({ name }) => /^stage\d_block\d_relu$/.test(name))).toHaveLength(4);
+      expect(model.getLayer('stage2_block2_relu').outputShape).toEqual([null, 7, 7, 16]);
+    });
+    expect(() => resnet({ ...grey, widths: [] })).toThrow(RangeError);
+  });
+  it('cnn refuses pictures that its convolutions use up', () => {
+    expect(() => cnn({ ...grey, width: 8 })).toThrow(/pictures of 8 x 28 are too small for 2 convolutions/);
+  });
+});
