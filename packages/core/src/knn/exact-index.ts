@@ -24,8 +24,14 @@ export interface Index {
  * @param o.budget bytes for a block of scores (128 MiB unless given)
  */
 export function exactIndex({ distance, budget }: { distance: Distance; budget?: number }): Index {
-  let rows: Embeddings | undefined;
   let keys: number[] = [];
+  const known = new Set<number>();
+  // Rows come in batches: they are joined when somebody searches, not at each of them.
+  let parts: Embeddings[] = [];
+  const joinedRows = (): Embeddings => {
+    if (parts.length > 1) parts = [joinRows(parts)];
+    return parts[0]!;
+  };
   return {
     get size() {
       return keys.length;
@@ -33,28 +39,34 @@ export function exactIndex({ distance, budget }: { distance: Distance; budget?: 
     add(embeddings, newKeys) {
       checkEmbeddings(embeddings, 'Index.add: embeddings');
       checkSameLength(newKeys, { length: embeddings.rows }, 'Index.add: keys and rows');
-      const all = new Set(keys);
-      for (const key of newKeys) {
-        if (all.has(key)) throw new RangeError(`Index.add: key must be new, got ${key} which is there already`);
-        all.add(key);
+      if (parts[0] !== undefined && parts[0].dimensions !== embeddings.dimensions) {
+        throw new RangeError(
+          `Index.add: embeddings must have ${parts[0].dimensions} dimensions, got ${embeddings.dimensions}`,
+        );
       }
-      rows = rows === undefined ? joinRows([embeddings]) : joinRows([rows, embeddings]);
-      keys = [...keys, ...newKeys];
+      const seen = new Set<number>();
+      const twice = newKeys.find((key) => known.has(key) || seen.size === seen.add(key).size);
+      if (twice !== undefined) throw new RangeError(`Index.add: key must be new, got ${twice} which is there already`);
+      for (const key of newKeys) known.add(key);
+      parts.push(joinRows([embeddings]));
+      keys = keys.concat(newKeys);
     },
     remove(unwanted) {
       const gone = new Set(unwanted);
       const kept = [...keys.keys()].filter((row) => !gone.has(keys[row]!));
       const removed = keys.length - kept.length;
-      if (rows !== undefined && removed > 0) {
-        rows = kept.length === 0 ? undefined : pickRows(rows, kept);
+      if (removed > 0) {
+        parts = kept.length === 0 ? [] : [pickRows(joinedRows(), kept)];
         keys = kept.map((row) => keys[row]!);
+        for (const key of gone) known.delete(key);
       }
       return removed;
     },
     async search(queries, { k, filter }) {
       checkPositiveInteger(k, 'Index.search: k');
-      if (rows === undefined) return Array.from({ length: queries.rows }, () => []);
+      if (parts.length === 0) return Array.from({ length: queries.rows }, () => []);
       const inOrder = keys;
+      const rows = joinedRows();
       const found = await nearest(queries, rows, {
         k,
         distance,

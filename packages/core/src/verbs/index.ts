@@ -1,0 +1,11 @@
+export { calibrate, type CalibrateOptions } from './calibrate.ts';
+export { compare } from './compare.ts';
+export { embed, embedEach, type EmbeddedBatch } from './embed.ts';
+export { enrol, enrolMore, type EnrolOptions, forget } from './enrol.ts';
+export type { Gallery, GalleryCalibration, GalleryRule } from './gallery.ts';
+export { identify } from './identify.ts';
+export { index, type Indexed } from './index-items.ts';
+export { type Hit, search } from './search.ts';
+export type { Model } from './sides.ts';
+export type { Target } from './threshold.ts';
+export { verify } from './verify.ts';
