@@ -1,6 +1,7 @@
 import { nameOf } from '../picture.ts';
 import type { Decode } from './decode.ts';
 import { checkSize } from './limits.ts';
+import { decodeNetpbm, isNetpbm } from './netpbm.ts';
 
 /** The part of a browser that is used here. */
 type Bitmap = { readonly width: number; readonly height: number; close(): void };
@@ -28,6 +29,9 @@ export const decode: Decode = async (item, { enough } = {}) => {
   const browser = globalThis as unknown as Browser;
   const name = nameOf(item);
   const blob = typeof item === 'string' ? await fetchBlob(item) : new Blob([item as Uint8Array<ArrayBuffer>]);
+  const named = typeof item === 'string' ? { name } : {};
+  const head = new Uint8Array(await blob.slice(0, 1024).arrayBuffer());
+  if (isNetpbm(head)) return { ...decodeNetpbm(new Uint8Array(await blob.arrayBuffer()), name), ...named };
   const bitmap = await browser.createImageBitmap(blob, { imageOrientation: 'from-image' }).catch(() => {
     throw new SyntaxError(`${name} is no picture that this browser reads; convert it to JPEG or PNG`);
   });
@@ -46,7 +50,7 @@ export const decode: Decode = async (item, { enough } = {}) => {
       height,
       channels: 3,
       data: withoutAlpha(data),
-      ...(typeof item === 'string' ? { name } : {}),
+      ...named,
     };
   } finally {
     bitmap.close();

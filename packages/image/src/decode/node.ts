@@ -3,6 +3,7 @@ import { nameOf } from '../picture.ts';
 import { readLimited } from '../node/read-limited.ts';
 import type { Decode } from './decode.ts';
 import { checkSize, mostBytes } from './limits.ts';
+import { decodeNetpbm, isNetpbm } from './netpbm.ts';
 import { sniff } from './sniff.ts';
 
 type Sharp = typeof import('sharp').default;
@@ -17,7 +18,9 @@ const convert = 'convert it to JPEG or PNG';
  */
 export const decode: Decode = async (item, { enough } = {}) => {
   const name = nameOf(item);
+  const named = typeof item === 'string' ? { name } : {};
   const bytes = typeof item === 'string' ? await readLimited(item, mostBytes) : item;
+  if (isNetpbm(bytes)) return { ...decodeNetpbm(bytes, name), ...named };
   const found = sniff(bytes);
   if (bytes.length === 0) throw new SyntaxError(`${name} is empty; remove it`);
   if (found === undefined) throw new SyntaxError(`${name} is not a picture; remove it or ${convert}`);
@@ -47,7 +50,7 @@ export const decode: Decode = async (item, { enough } = {}) => {
     height: info.height,
     channels: info.channels as Picture['channels'],
     data: new Uint8Array(data.buffer, data.byteOffset, data.length),
-    ...(typeof item === 'string' ? { name } : {}),
+    ...named,
   };
 };
 

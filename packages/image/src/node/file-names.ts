@@ -3,7 +3,7 @@ const system = new Set(['thumbs.db', 'ehthumbs.db', 'desktop.ini', '__macosx', '
 
 /** Among them some that are not read (heic, jxl, bmp ...): those are pictures that the user should hear of. */
 const endings = new Set(
-  'jpg jpeg jpe jfif png gif webp avif tif tiff heic heif hif jxl jp2 bmp ico svg dng cr2 cr3 nef arw raf orf'.split(
+  'jpg jpeg jpe jfif png gif webp avif tif tiff pgm ppm heic heif hif jxl jp2 bmp ico svg dng cr2 cr3 nef arw raf orf'.split(
     ' ',
   ),
 );
