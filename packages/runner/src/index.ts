@@ -11,11 +11,8 @@ export {
   wholeNumbers,
 } from './flags/index.ts';
 export { count, duration, percent } from './format.ts';
-export { listenForInterrupt } from './interrupt.ts';
-export type { Interrupt } from './interrupt.ts';
+export { showProgress, stopOnInterrupt, writeMetrics } from './hooks/index.ts';
 export { fromHere, here, shown } from './paths.ts';
 export { note, print } from './print.ts';
-export { createProgress } from './progress.ts';
-export type { Progress } from './progress.ts';
 export { createRunFolder, findModel, joinSeeds, openLines, versionsOf } from './run-folder/index.ts';
 export type { LineFile, Result, ResultFigure, SeedFigure } from './run-folder/index.ts';

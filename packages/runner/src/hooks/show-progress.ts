@@ -1,0 +1,48 @@
+import type { Hook } from '@siamese/core';
+import cliProgress from 'cli-progress';
+import { duration } from '../format.ts';
+
+/**
+ * Shows how far a run is, on standard error: a bar in a terminal, a line every ten seconds elsewhere, with the step, the
+ * loss (smoothed), items/s and the time that is left. The clock is only read to be shown.
+ */
+export function showProgress(what: string): Hook {
+  const bar = new cliProgress.SingleBar({
+    format: `${what} {bar} {value}/{total} | loss {loss} | {rate} items/s | {left} left`,
+    barsize: 24,
+    barCompleteChar: '█',
+    barIncompleteChar: '░',
+    hideCursor: true,
+    fps: 5,
+    noTTYOutput: true,
+    notTTYSchedule: 10_000,
+    emptyOnZero: true,
+  });
+  let from = 0;
+  let items = 0;
+  let smooth = 0;
+  return {
+    name: 'progress',
+    onStart({ steps }) {
+      bar.start(steps, 0, { loss: '-', rate: '-', left: '-' });
+    },
+    onStep({ step, steps, loss, items: more }) {
+      smooth = step === 1 ? loss : 0.95 * smooth + 0.05 * loss;
+      // The first step builds the backend's graphs: it says nothing about the speed of the others.
+      if (step === 1) {
+        from = performance.now();
+        return;
+      }
+      items += more;
+      const seconds = Math.max(1e-3, (performance.now() - from) / 1000);
+      bar.update(step, {
+        loss: smooth.toPrecision(3),
+        rate: Math.round(items / seconds),
+        left: duration((seconds / (step - 1)) * (steps - step)),
+      });
+    },
+    onEnd() {
+      bar.stop();
+    },
+  };
+}

@@ -1,0 +1,35 @@
+import { join } from 'node:path';
+import type { Hook } from '@siamese/core';
+import { openLines, type LineFile } from '../run-folder/lines.ts';
+
+const timingEvery = 50;
+
+/**
+ * Writes a line for each step into `metrics.jsonl`, which holds no times and is the same for the same seed, and the
+ * seconds so far into `timing.jsonl`, every fifty steps.
+ */
+export function writeMetrics(folder: string): Hook {
+  let metrics: LineFile | undefined;
+  let timing: LineFile | undefined;
+  let start = 0;
+  let items = 0;
+  return {
+    name: 'metrics',
+    onStart() {
+      metrics = openLines(join(folder, 'metrics.jsonl'));
+      timing = openLines(join(folder, 'timing.jsonl'));
+      start = performance.now();
+      items = 0;
+    },
+    onStep({ step, steps, epoch, loss, learningRate, spread, active, items: more }) {
+      metrics!.write({ step, epoch, loss, learningRate, spread, active });
+      items += more;
+      if (step % timingEvery !== 0 && step !== steps) return;
+      timing!.write({ step, seconds: Number(((performance.now() - start) / 1000).toFixed(3)), items });
+    },
+    onEnd() {
+      metrics!.close();
+      timing!.close();
+    },
+  };
+}
