@@ -6,6 +6,7 @@ import { save } from '@siamese/core/node';
 import { createImageEncoder } from '../create-image-encoder.ts';
 import type { ImageEncoder } from '../create-image-encoder.ts';
 import { temporaryFolder } from '../files.testing.ts';
+import { resnet, type Network } from '../networks/index.ts';
 import { loadImageEncoder, loadImageModel, loadImageSiamese } from './index.ts';
 
 let folder: Awaited<ReturnType<typeof temporaryFolder>>;
@@ -15,7 +16,8 @@ beforeAll(async () => {
 });
 afterAll(() => folder.remove());
 
-const options = { size: 8, channels: 1, dimensions: 4, seed: 1, augment: { affine: { rotate: 5 } } } as const;
+const network: Network = (o) => resnet({ ...o, widths: [4, 8] });
+const options = { size: 8, channels: 1, dimensions: 4, seed: 1, augment: { affine: { rotate: 5 } }, network } as const;
 const calibration = { threshold: 0.5, target: 'eer', far: 0.1, frr: 0.1, measuredOn: 'a test', pairs: 10 };
 const items = [{ width: 9, height: 11, channels: 3, data: Uint8Array.from({ length: 297 }, (_, i) => i) } as const];
 async function embedded(encoder: ImageEncoder): Promise<number[]> {
