@@ -67,7 +67,8 @@ export function dimensionsOf(encoder: Pick<Encoder<never>, 'model'>): number {
  * A zero row stays zero. `training` switches dropout and batch normalisation to training. It disposes nothing of
  * `prepared`; what it returns is the caller's.
  *
- * @throws TypeError if the model has a mask input and nothing was prepared for it, or the other way round
+ * @throws TypeError if the model has a mask input and nothing was prepared for it, or the other way round, or if a shape
+ * is not what the model takes
  */
 export function embedBatch(
   encoder: Pick<Encoder<never>, 'model' | 'normalize'>,
@@ -82,11 +83,23 @@ export function embedBatch(
       `embedBatch: the encoder's model has ${wanted} input(s) (x, then mask), got ${given.length} from prepare`,
     );
   }
+  for (const [i, tensor] of given.entries()) checkInput(tensor, encoder.model.inputs[i]!, i === 0 ? 'x' : 'mask');
   return tf.tidy(() => {
     const output = encoder.model.apply(given.length === 1 ? x : given, { training });
     const embeddings = (Array.isArray(output) ? output[0] : output) as tf.Tensor2D;
     return encoder.normalize ? unitRows(embeddings) : embeddings;
   });
+}
+
+function checkInput({ shape }: tf.Tensor, input: tf.SymbolicTensor, name: string): void {
+  const wanted: readonly (number | null)[] = input.shape;
+  const fits =
+    shape.length === wanted.length && wanted.every((length, axis) => length === null || length === shape[axis]);
+  if (fits) return;
+  const show = (lengths: readonly (number | null)[]) => `[${lengths.map((length) => length ?? 'any').join(', ')}]`;
+  throw new TypeError(
+    `embedBatch: ${name} must have the shape ${show(wanted)} of the model's input, got ${show(shape)}`,
+  );
 }
 
 export type { Json } from './json.ts';

@@ -32,7 +32,7 @@ function seeded(model: tf.LayersModel, seed: number): tf.LayersModel {
   return model;
 }
 
-/** Embeds 8 x 8 pictures: one convolution, average pooling, a dense layer. `random` shifts each picture by up to a pixel. */
+/** Embeds 8 x 8 pictures: one convolution, then a dense layer. `random` shifts each picture by up to a pixel. */
 export function tinyPictureEncoder({ seed = 1, dimensions = 8 } = {}): Encoder<TinyPicture> {
   const model = tf.sequential({
     name: 'picture',
@@ -40,9 +40,9 @@ export function tinyPictureEncoder({ seed = 1, dimensions = 8 } = {}): Encoder<T
       tf.layers.conv2d({
         name: 'conv',
         inputShape: [side, side, 1],
-        filters: 8,
+        filters: 6,
         kernelSize: 3,
-        strides: 2,
+        strides: 3,
         activation: 'relu',
         kernelInitializer: 'zeros',
       }),
