@@ -1,0 +1,278 @@
+import * as fc from 'fast-check';
+import { episodes, groups, inOrder, pairs, triplets } from './index.ts';
+import type { Batches, BatchStream } from './index.ts';
+
+/** Labels of any class sizes, in a mixed order: [3, 2] becomes a b a b a or the like. */
+const labelsOf = (sizes: readonly number[]): string[] => {
+  const labels: string[] = [];
+  for (let turn = 0; turn < Math.max(...sizes); turn++) {
+    sizes.forEach((size, c) => {
+      if (turn < size) labels.push(`c${c}`);
+    });
+  }
+  return labels;
+};
+const sizes = fc.array(fc.integer({ min: 1, max: 9 }), { minLength: 2, maxLength: 12 });
+const usable = sizes.filter((all) => all.filter((size) => size >= 2).length >= 2);
+const seed = fc.integer({ min: -1000, max: 1000 });
+const check = (property: fc.IPropertyWithHooks<never> | fc.IProperty<never>) =>
+  fc.assert(property, { seed: 7, numRuns: 25 });
+const property = fc.property as unknown as (...args: unknown[]) => fc.IProperty<never>;
+const count = <T>(values: readonly T[]): Map<T, number> => {
+  const counts = new Map<T, number>();
+  for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
+  return counts;
+};
+const spreadOf = (counts: readonly number[]) => Math.max(...counts) - Math.min(...counts);
+
+const everyKind: [string, Batches<{ kind: string }>][] = [
+  ['pairs', pairs({ size: 6 })],
+  ['triplets', triplets({ size: 5 })],
+  ['groups', groups({ classes: 3, perClass: 2 })],
+  ['groups that repeat', groups({ classes: 3, perClass: 4, repeat: true })],
+  ['episodes', episodes({ ways: 3, shots: 1, queries: 2 })],
+];
+
+describe.each(everyKind)('%s', (_, batches) => {
+  test('any step can be asked for, before or after iteration, and is always the same', () =>
+    check(
+      property(usable, seed, (all: number[], seed: number) => {
+        const labels = labelsOf(all);
+        const stream = batches.over(labels, { seed, epochs: 2 });
+        const inTurn = [...stream];
+        expect(inTurn).toHaveLength(2 * stream.stepsPerEpoch);
+        const again = batches.over(labels, { seed });
+        for (let step = inTurn.length - 1; step >= 0; step--) expect(again.at(step)).toEqual(inTurn[step]);
+      }),
+    ));
+
+  test('every epoch and every seed is different', () => {
+    const labels = labelsOf([9, 9, 9, 9, 9, 9]);
+    const epochs = new Set<string>();
+    for (const seed of [1, 2]) {
+      const stream = batches.over(labels, { seed });
+      for (let epoch = 0; epoch < 4; epoch++) {
+        const steps = Array.from({ length: stream.stepsPerEpoch }, (_, step) =>
+          stream.at(epoch * stream.stepsPerEpoch + step),
+        );
+        epochs.add(JSON.stringify(steps));
+      }
+    }
+    expect(epochs.size).toBe(8);
+  });
+
+  test('goes on without an end when no epochs are given', () => {
+    const stream = batches.over(labelsOf([3, 3, 3]), { seed: 1 });
+    let steps = 0;
+    for (const _ of stream) if (++steps > 3 * stream.stepsPerEpoch) break;
+    expect(steps).toBe(3 * stream.stepsPerEpoch + 1);
+  });
+
+  test('refuses what makes no sense, saying why', () => {
+    expect(() => batches.over(['a', 'a', 'a'], { seed: 1 })).toThrow(/at least two classes/);
+    expect(() => batches.over([], { seed: 1 })).toThrow(RangeError);
+    expect(() => batches.over(labelsOf([3, 3]), { seed: 0.5 })).toThrow('seed must be an integer, got 0.5');
+    expect(() => batches.over(labelsOf([3, 3]), { seed: 1, epochs: -1 })).toThrow('epochs must be a positive integer');
+    expect(() => batches.over(labelsOf([3, 3]), { seed: 1 }).at(-1)).toThrow(RangeError);
+  });
+});
+
+test('pairs: an epoch has every item once with its class and once with another, never with itself', () =>
+  check(
+    property(usable, seed, fc.integer({ min: 1, max: 8 }), (all: number[], seed: number, half: number) => {
+      const labels = labelsOf(all);
+      const anchors = labels.flatMap((label, item) => (count(labels).get(label)! >= 2 ? [item] : []));
+      const epoch = [...pairs({ size: 2 * half }).over(labels, { seed, epochs: 1 })];
+      for (const { a, b, same } of epoch) {
+        expect(same.filter(Boolean)).toHaveLength(same.length / 2);
+        same.forEach((is, row) => {
+          expect(labels[a[row]!] === labels[b[row]!]).toBe(is);
+          expect(a[row]).not.toBe(b[row]);
+        });
+      }
+      const firsts = (wanted: boolean) =>
+        epoch.flatMap(({ a, same }) => a.filter((_, row) => same[row] === wanted)).sort((x, y) => x - y);
+      expect(firsts(true)).toEqual(anchors);
+      expect(firsts(false)).toEqual(anchors);
+    }),
+  ));
+
+test('pairs: the different item is uniform over all items of other classes, the same one over the rest of the class', () => {
+  const labels = labelsOf([2, 3, 1, 4]);
+  const stream = pairs({ size: 6 }).over(labels, { seed: 3 });
+  const epochs = 1500;
+  const partners = new Map<string, number>();
+  for (let step = 0; step < epochs * stream.stepsPerEpoch; step++) {
+    const { a, b } = stream.at(step);
+    a.forEach((item, row) => partners.set(`${item} ${b[row]}`, (partners.get(`${item} ${b[row]}`) ?? 0) + 1));
+  }
+  const deviations = labels.flatMap((label, item) => {
+    const alike = labels.flatMap((other, at) => (other === label && at !== item ? [at] : []));
+    const others = labels.flatMap((other, at) => (other === label ? [] : [at]));
+    if (alike.length === 0) return [];
+    return [alike, others].flatMap((list) => {
+      const expected = epochs / list.length;
+      return list.map((at) => Math.abs((partners.get(`${item} ${at}`) ?? 0) - expected) / Math.sqrt(expected));
+    });
+  });
+  expect(deviations).toHaveLength(9 * 9);
+  expect(Math.max(...deviations)).toBeLessThan(5);
+});
+
+test('pairs: notes say what was reduced', () => {
+  expect(pairs({ size: 4 }).over(labelsOf([2, 2]), { seed: 1 }).notes).toEqual([]);
+  expect(pairs({ size: 64 }).over(labelsOf([2, 2, 1]), { seed: 1 }).notes).toEqual([
+    'pairs: 8 pairs in a batch, not 64: there are 4 items',
+    'pairs: 1 of 5 items are alone in their class and only serve as the different one',
+  ]);
+  expect(() => pairs({ size: 3 })).toThrow('pairs: size must be even');
+  expect(() => pairs({ size: 0 })).toThrow('pairs: size must be a positive integer, got 0');
+  expect(() => pairs({ size: 2 }).over(['a', 'b', 'c'], { seed: 1 })).toThrow('one item in every class');
+});
+
+test('triplets: an epoch has every item once as the anchor', () =>
+  check(
+    property(usable, seed, fc.integer({ min: 1, max: 9 }), (all: number[], seed: number, size: number) => {
+      const labels = labelsOf(all);
+      const counts = count(labels);
+      const epoch = [...triplets({ size }).over(labels, { seed, epochs: 1 })];
+      for (const { anchor, positive, negative } of epoch) {
+        anchor.forEach((item, row) => {
+          expect(labels[positive[row]!]).toBe(labels[item]);
+          expect(positive[row]).not.toBe(item);
+          expect(labels[negative[row]!]).not.toBe(labels[item]);
+        });
+      }
+      const anchors = labels.flatMap((label, item) => (counts.get(label)! >= 2 ? [item] : []));
+      expect(epoch.flatMap(({ anchor }) => anchor).sort((x, y) => x - y)).toEqual(anchors);
+    }),
+  ));
+
+test('groups: never short, mixed or with an item twice; classes come up evenly in any epoch', () =>
+  check(
+    property(
+      usable,
+      seed,
+      fc.integer({ min: 2, max: 6 }),
+      fc.integer({ min: 1, max: 5 }),
+      (all: number[], seed: number, classes: number, perClass: number) => {
+        const labels = labelsOf(all);
+        const stream = groups({ classes, perClass }).over(labels, { seed, epochs: 3 });
+        const batches = [...stream];
+        const width = batches[0]!.items.length;
+        for (const batch of batches) {
+          expect(batch.items).toHaveLength(width);
+          expect(new Set(batch.items).size).toBe(width);
+          expect(batch.labels).toEqual(batch.items.map((item) => labels[item]));
+          const each = width / new Set(batch.labels).size;
+          batch.labels.forEach((label, at) => expect(label).toBe(batch.labels[at - (at % each)]));
+          expect(Math.min(...count(batch.labels).values())).toBe(Math.max(...count(batch.labels).values()));
+        }
+        for (let epoch = 0; epoch < 3; epoch++) {
+          const steps = batches.slice(epoch * stream.stepsPerEpoch, (epoch + 1) * stream.stepsPerEpoch);
+          const drawn = steps.flatMap((batch) => [...new Set(batch.labels)]);
+          expect(spreadOf([...count(drawn).values()])).toBeLessThanOrEqual(1);
+          expect(new Set(drawn).size).toBe(new Set(batches.flatMap((batch) => batch.labels)).size);
+        }
+      },
+    ),
+  ));
+
+test('groups: the items of a class come up evenly over its visits', () => {
+  const stream = groups({ classes: 2, perClass: 5 }).over(labelsOf([12, 12, 12, 12]), { seed: 5 });
+  expect(stream.stepsPerEpoch).toBe(5); // 48 items, 10 at a time
+  const even = groups({ classes: 2, perClass: 3 }).over(labelsOf([12, 12, 12, 12]), { seed: 5 });
+  const drawn = Array.from({ length: 10 * even.stepsPerEpoch + 4 }, (_, step) => even.at(step).items).flat();
+  expect(count(drawn).size).toBe(48);
+  expect(spreadOf([...count(drawn).values()])).toBeLessThanOrEqual(1);
+});
+
+test('groups: every two classes meet in a batch sooner or later', () => {
+  const stream = groups({ classes: 3, perClass: 1 }).over(labelsOf(Array.from({ length: 10 }, () => 4)), { seed: 2 });
+  const met = new Set<string>();
+  for (let step = 0; step < 400; step++) {
+    const { labels } = stream.at(step);
+    for (const a of labels) for (const b of labels) if (a < b) met.add(a + b);
+  }
+  expect(met.size).toBe(45);
+});
+
+test('groups: repeat fills a class of few items with all of them before any comes again', () => {
+  const stream = groups({ classes: 2, perClass: 5, repeat: true }).over(labelsOf([1, 2]), { seed: 1 });
+  const { items, labels } = stream.at(0);
+  expect(stream.notes).toEqual([]);
+  expect(count(labels)).toEqual(
+    new Map([
+      [labels[0], 5],
+      [labels[9], 5],
+    ]),
+  );
+  expect([...count(items).values()].sort()).toEqual([2, 3, 5]);
+});
+
+test('groups: notes say what was reduced', () => {
+  const notes = (all: number[], classes: number, perClass: number) =>
+    groups({ classes, perClass }).over(labelsOf(all), { seed: 1 }).notes;
+  expect(notes([4, 4], 2, 4)).toEqual([]);
+  expect(notes([4, 4, 4, 1], 16, 4)).toEqual([
+    'groups: 1 of 4 classes are left out, having fewer than 4 items',
+    'groups: 3 classes in a batch, not 16: there are no more',
+  ]);
+  expect(notes([6, 3, 3, 2], 2, 8)).toEqual([
+    'groups: 3 items of each class, not 8: fewer than half of the 4 classes have more',
+    'groups: 1 of 4 classes are left out, having fewer than 3 items',
+  ]);
+  expect(() => groups({ classes: 1, perClass: 4 })).toThrow('groups: classes must be at least 2');
+  expect(() => groups({ classes: 2, perClass: 2 }).over(['a', 'b', 'b'], { seed: 1 })).toThrow(
+    'groups: labels must have at least two classes with two items each, got 1 among 2 classes and 3 items',
+  );
+});
+
+test('episodes: support and query are of the same classes and share no item', () =>
+  check(
+    property(
+      usable,
+      seed,
+      fc.integer({ min: 2, max: 5 }),
+      fc.integer({ min: 1, max: 3 }),
+      (all: number[], seed: number, ways: number, shots: number) => {
+        const labels = labelsOf(all);
+        for (const { support, supportLabels, query, queryLabels } of episodes({ ways, shots }).over(labels, {
+          seed,
+          epochs: 1,
+        })) {
+          expect(supportLabels).toEqual(support.map((item) => labels[item]));
+          expect(queryLabels).toEqual(query.map((item) => labels[item]));
+          expect(new Set([...support, ...query]).size).toBe(support.length + query.length);
+          expect([...new Set(queryLabels)]).toEqual([...new Set(supportLabels)]);
+          expect(support.length).toBeGreaterThanOrEqual(2);
+        }
+      },
+    ),
+  ));
+
+test('episodes: queries are cut before shots', () => {
+  const stream = episodes({ ways: 2, shots: 3, queries: 4 }).over(labelsOf([4, 4]), { seed: 1 });
+  expect(stream.at(0)).toMatchObject({ support: { length: 6 }, query: { length: 2 } });
+  expect(stream.notes[1]).toBe('episodes: 3 shots and 1 queries of each class, not 3 and 4');
+});
+
+test('inOrder: every row once an epoch, in order unless shuffled', () => {
+  expect([...inOrder({ size: 2 }).over(5, { seed: 1, epochs: 1 })].map(({ rows }) => rows)).toEqual([
+    [0, 1],
+    [2, 3],
+    [4],
+  ]);
+  const mixed: BatchStream<{ rows: readonly number[] }> = inOrder({ size: 64, shuffle: true }).over(1000, {
+    seed: 1,
+    epochs: 2,
+  });
+  const rows = [...mixed].flatMap((batch) => batch.rows);
+  const all = Array.from({ length: 1000 }, (_, row) => row);
+  expect(rows.slice(0, 1000)).not.toEqual(rows.slice(1000));
+  expect(rows.slice(0, 1000).sort((x, y) => x - y)).toEqual(all);
+  expect(rows.slice(1000).sort((x, y) => x - y)).toEqual(all);
+  expect(() => inOrder({ size: 2 }).over(0, { seed: 1 })).toThrow(
+    'the number of rows must be a positive integer, got 0',
+  );
+});
