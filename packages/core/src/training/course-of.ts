@@ -1,4 +1,4 @@
-import type { Batches, GroupBatch, PairBatch, TripletBatch } from '../generators/index.ts';
+import type { Batches, GroupBatch, OrderBatches, PairBatch, TripletBatch } from '../generators/index.ts';
 import type { Comparator } from '../comparator.ts';
 import type { Encoder } from '../encoder.ts';
 import type { Labelled, Paired } from '../labels.ts';
@@ -6,7 +6,7 @@ import type { LogitLoss, PairLoss } from '../losses/index.ts';
 import { batchCourse, minedForward, tripletForward, wholeForward } from './batch-course.ts';
 import { checkClasses, checkPaired, unfit } from './check-data.ts';
 import { type Course, isComparator, type Target } from './course.ts';
-import type { Objective, OrderBatches } from './fit-options.ts';
+import type { Objective } from './fit-options.ts';
 import { pairCourse, type Scored } from './pair-course.ts';
 
 type Length = { seed: number; epochs?: number };

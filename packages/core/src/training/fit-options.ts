@@ -1,5 +1,5 @@
 import type * as tf from '@tensorflow/tfjs';
-import type { Batches, GroupBatch, inOrder, PairBatch, TripletBatch } from '../generators/index.ts';
+import type { Batches, GroupBatch, OrderBatches, PairBatch, TripletBatch } from '../generators/index.ts';
 import type { BatchLoss, LogitLoss, PairLoss, Reduction, TripletLoss } from '../losses/index.ts';
 import type { Miner } from '../mining/index.ts';
 import type { Hook } from './hook.ts';
@@ -21,9 +21,6 @@ export type FitCommon = RunLength & {
   /** Who watches. `stopOnNaN()` comes first unless one named `nan` is among them. */
   hooks?: readonly Hook[];
 };
-
-/** Data that comes as pairs, batch after batch. */
-export type OrderBatches = ReturnType<typeof inOrder>;
 
 /** Which losses, miners and batches go together for an encoder and labelled items; nothing else compiles. */
 export type EncoderObjective =

@@ -5,7 +5,7 @@ export type {
   EncoderPairsObjective,
   FitCommon,
   FitResult,
-  OrderBatches,
+  Objective,
   RunLength,
   SiameseObjective,
 } from './fit-options.ts';

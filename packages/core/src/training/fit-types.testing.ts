@@ -1,0 +1,48 @@
+import type { Comparator } from '../comparator.ts';
+import type { Encoder } from '../encoder.ts';
+import { groups, inOrder, pairs, triplets } from '../generators/index.ts';
+import type { Labelled } from '../labels.ts';
+import { binaryCrossEntropy, contrastive, supervisedContrastive, triplet } from '../losses/index.ts';
+import { semiHard } from '../mining/index.ts';
+import { fit } from './index.ts';
+
+/** Checked by the compiler and never called: each line either compiles or is expected not to. */
+export function combinations(
+  encoder: Encoder<string>,
+  data: Labelled<string>,
+  siamese: Comparator<string>,
+  two: Comparator<string, number>,
+): void {
+  const run = { seed: 1, epochs: 1 };
+  const byGroup = groups({ classes: 4, perClass: 2 });
+  void fit(encoder, data, { ...run, loss: contrastive(), batches: pairs({ size: 4 }) });
+  void fit(encoder, data, { ...run, loss: triplet(), batches: triplets({ size: 4 }) });
+  void fit(encoder, data, { ...run, loss: triplet(), miner: semiHard(), batches: byGroup });
+  void fit(encoder, data, { ...run, loss: supervisedContrastive(), batches: byGroup });
+  void fit(siamese, data, { ...run, loss: binaryCrossEntropy(), batches: pairs({ size: 4 }) });
+  const rows = { a: ['x'], b: [1], same: [true] };
+  void fit(two, rows, { ...run, loss: binaryCrossEntropy(), batches: inOrder({ size: 4 }) });
+  const alike = { a: ['x'], b: ['y'], same: [true] };
+  void fit(encoder, alike, { ...run, loss: contrastive(), batches: inOrder({ size: 4 }) });
+
+  // @ts-expect-error a pair loss needs pairs
+  void fit(encoder, data, { ...run, loss: contrastive(), batches: byGroup });
+  // @ts-expect-error groups alone make no triplets: a miner is missing
+  void fit(encoder, data, { ...run, loss: triplet(), batches: byGroup });
+  // @ts-expect-error triplets are mined from groups, not from triplets
+  void fit(encoder, data, { ...run, loss: triplet(), miner: semiHard(), batches: triplets({ size: 4 }) });
+  // @ts-expect-error a batch loss mines nothing
+  void fit(encoder, data, { ...run, loss: supervisedContrastive(), miner: semiHard(), batches: byGroup });
+  // @ts-expect-error logits come from a head, which an encoder lacks
+  void fit(encoder, data, { ...run, loss: binaryCrossEntropy(), batches: pairs({ size: 4 }) });
+  // @ts-expect-error a comparator is trained on its logits
+  void fit(siamese, data, { ...run, loss: contrastive(), batches: pairs({ size: 4 }) });
+  // @ts-expect-error two different encoders need data that comes as pairs
+  void fit(two, data, { ...run, loss: binaryCrossEntropy(), batches: pairs({ size: 4 }) });
+  // @ts-expect-error the items of side b are numbers
+  void fit(two, alike, { ...run, loss: binaryCrossEntropy(), batches: inOrder({ size: 4 }) });
+  // @ts-expect-error a length is missing
+  void fit(encoder, data, { seed: 1, loss: contrastive(), batches: pairs({ size: 4 }) });
+  // @ts-expect-error a seed is missing
+  void fit(encoder, data, { epochs: 1, loss: contrastive(), batches: pairs({ size: 4 }) });
+}
