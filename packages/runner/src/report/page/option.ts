@@ -18,7 +18,8 @@ export type Option = ComposeOption<
   | DataZoomComponentOption
 >;
 
-const font = 'system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", sans-serif';
+// Single quotes inside: ECharts puts it into an SVG attribute as it is.
+const font = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', sans-serif";
 
 /** What all plots have in common. */
 export function commonOption({ text, line, surface }: Theme) {
@@ -56,7 +57,7 @@ export function legend({ text }: Theme, names: readonly string[]) {
     show: names.length > 1,
     data: [...names],
     top: 0,
-    right: 0,
+    right: 12,
     icon: 'roundRect',
     itemWidth: 14,
     itemHeight: 4,

@@ -1,0 +1,91 @@
+import { smallContent } from './content.testing.ts';
+import type { ReportContent } from './content.ts';
+import { renderReport } from './render-report.ts';
+
+const hostile = `</script><script>alert(1)</script>"'><img src=x onerror=alert(2)>\u2028`;
+
+test('the same content gives the same page', async () => {
+  expect(await renderReport(smallContent)).toBe(await renderReport(smallContent));
+});
+
+test('hostile strings stay text', async () => {
+  const page = await renderReport({
+    title: hostile,
+    summary: hostile,
+    facts: [{ name: hostile, value: hostile, code: true }],
+    figures: [{ key: 'x', name: hostile, value: 1, better: 'larger', sentence: hostile }],
+    notes: [hostile],
+    learning: [{ name: hostile, quantity: hostile, steps: [1], values: [1] }],
+    items: [0, 1].map(() => ({ label: hostile, name: hostile, picture: { dataUrl: 'https://example.org/spy.png' } })),
+    map: { items: [0, 1], x: [0, 1], y: [0, 1] },
+    mistakes: { falseMatches: [{ a: 0, b: 1, score: 1 }], falseNonMatches: [] },
+    next: [{ command: hostile, what: hostile }],
+  });
+  expect(page.match(/<script/g)).toHaveLength(2); // the data and the page's own
+  const [text, data] = page.split(/<script[^>]*>/);
+  expect(text).not.toContain('<img');
+  expect(text).toContain('&lt;img src=x onerror=alert(2)&gt;');
+  expect(page.includes('spy.png')).toBe(false); // a picture that would be fetched is none
+  const json = data!.slice(0, data!.indexOf('</script>'));
+  expect(JSON.parse(json)).toMatchObject({ map: { labels: [hostile] } }); // it ends where it should
+  expect(json).not.toContain('\u2028');
+});
+
+test('nothing is fetched: every reference is a data URL', async () => {
+  const page = await renderReport(smallContent);
+  const references = [...page.matchAll(/(?:\s(?:src|href|srcset|action)=|url\()["']?([^"')\s>]*)/g)].map(
+    ([, url]) => url!,
+  );
+  expect(references.length).toBeGreaterThan(3);
+  // What the script writes into tooltips begins with a template's placeholder.
+  expect(references.filter((url) => !url.startsWith('data:') && !url.startsWith('${'))).toEqual([]);
+  expect(page.includes('content="default-src &#39;none&#39;; img-src data:;')).toBe(true);
+  expect(/@import|\bimport\s*\(/.test(page)).toBe(false);
+});
+
+test('numbers that are not finite, and rows that are not there, leave no trace', async () => {
+  const bad = { steps: [0, 1, NaN], values: [NaN, Infinity, 1] };
+  const content: ReportContent = {
+    ...smallContent,
+    figures: [
+      { key: 'eer', name: 'EER', value: NaN, low: NaN, high: NaN, baseline: NaN, better: 'smaller', sentence: '' },
+    ],
+    learning: [{ name: 'training', ...bad }],
+    scores: { quantity: 'distance', edges: [0, 1, 2], same: [0, 0], different: [NaN, 1], threshold: NaN },
+    errors: {
+      falseMatch: [NaN, 0.5],
+      falseNonMatch: [0.5, 0.5],
+      eer: NaN,
+      operating: { falseMatch: NaN, falseNonMatch: 0 },
+    },
+    map: { items: [0, 1, 99], x: [NaN, 1, 2], y: [0, 1, 2] },
+    mistakes: {
+      falseMatches: [
+        { a: 0, b: 99, score: 0 },
+        { a: 0, b: 1, score: NaN },
+      ],
+      falseNonMatches: [],
+    },
+  };
+  const page = await renderReport(content);
+  const data = /id="data">(.*?)<\/script>/s.exec(page)![1]!;
+  expect(data).not.toContain('null');
+  expect(page.slice(0, page.indexOf('id="data"'))).not.toMatch(/NaN|undefined|Infinity/);
+  expect(page).toContain('not measured');
+  expect(JSON.parse(data)).toMatchObject({ learning: [], map: { points: [[1, 1, 0, 'item 1', expect.anything()]] } });
+});
+
+test('a page of nothing but a title', async () => {
+  const page = await renderReport({ title: 'bare', facts: [], figures: [] });
+  expect(page).toContain('<h1>bare</h1>');
+  expect(page).not.toContain('<section');
+});
+
+test('3,000 large pictures stay under 5 MB, and it says how many are missing', async () => {
+  const picture = { dataUrl: `data:image/png;base64,${'A'.repeat(8000)}` };
+  const items = Array.from({ length: 3000 }, (_, i) => ({ label: `class ${i % 100}`, picture }));
+  const places = Array.from({ length: 3000 }, (_, i) => i);
+  const page = await renderReport({ ...smallContent, items, map: { items: places, x: places, y: places } });
+  expect(Buffer.byteLength(page)).toBeLessThan(5e6);
+  expect(page).toMatch(/2,?\d\d\d points show no picture/);
+});
