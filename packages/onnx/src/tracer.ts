@@ -2,7 +2,7 @@ import type * as tf from '@tensorflow/tfjs';
 import type { OnnxBackend } from './backend.ts';
 import { intern } from './intern.ts';
 import { createValue } from './value.ts';
-import type { Elements } from './value.ts';
+import type { Elements, Value } from './value.ts';
 import type { Host, Lower, TraceNode } from './trace-node.ts';
 
 /*
@@ -14,6 +14,7 @@ import type { Host, Lower, TraceNode } from './trace-node.ts';
  * - `key`: the operator and EVERY attribute that `lower` uses, since two nodes of one key share a lowering (shapes and dtypes of
  *   inputs and outputs are part of it anyway).
  * - `lower(graph, symbols)` returns the name of what it emitted, a symbol, or an array of those, one for each output.
+ * - a kernel that only renames or reshapes returns `share(backend, x, shape)` and records nothing.
  * - a kernel that has its elements already (Fill, Range) calls `put`; one that ONNX lacks calls `recordHost`, JavaScript that runs
  *   between two graphs of one flush: it sets `array` of each output to elements of the right type.
  */
@@ -68,10 +69,13 @@ export function put(
   return backend.hold(createValue(shape, dtype, array));
 }
 
-/** Another tensor of the same elements under another shape: nothing is computed or recorded where the elements are known. */
-export function share(backend: OnnxBackend, x: tf.TensorInfo): tf.TensorInfo {
+/**
+ * Another tensor of the same elements, under the same or another shape: what `Identity`, `Reshape`, `ExpandDims` and a `Cast` to the
+ * same dtype return, as in every other backend (TensorFlow.js counts data ids). A kernel that takes the tensor sees its shape.
+ */
+export function share(backend: OnnxBackend, x: tf.TensorInfo, shape: readonly number[] = x.shape): tf.TensorInfo {
   backend.incRef(x.dataId);
-  return { dataId: x.dataId, shape: x.shape, dtype: x.dtype };
+  return { dataId: x.dataId, shape: shape as number[], dtype: x.dtype };
 }
 
 function recordNode(
@@ -83,20 +87,32 @@ function recordNode(
   host: Host | null,
 ): tf.TensorInfo[] {
   backend.admit(name);
-  const values = inputs.map((input) => backend.value(input.dataId));
-  for (const { error, dtype } of values) {
-    if (error) throw error;
-    if (lower && (dtype === 'string' || dtype === 'complex64')) {
-      throw new TypeError(`onnx backend: kernel ${name} cannot take a tensor of dtype ${dtype}`);
+  const values = inputs.map((input) => {
+    const value = backend.value(input.dataId);
+    if (value.error) throw value.error;
+    if (lower && (value.dtype === 'string' || value.dtype === 'complex64')) {
+      throw new TypeError(`onnx backend: kernel ${name} cannot take a tensor of dtype ${value.dtype}`);
     }
-  }
+    return sameShape(value.shape, input.shape) ? value : view(value, input.shape);
+  });
+  return createNode(name, values, outputs, lower, host).outputs.map((value) => backend.holdPending(value));
+}
+
+function createNode(
+  name: string,
+  inputs: readonly Value[],
+  outputs: readonly Output[],
+  lower: Lower | null,
+  host: Host | null,
+): TraceNode {
   let key = name;
   for (const [shape, dtype] of outputs) key += `>${dtype}${shape.join()}`;
-  const made: TraceNode = {
+  const values: Value[] = [];
+  const node: TraceNode = {
     name,
     key: intern(key),
-    inputs: values,
-    outputs: [],
+    inputs,
+    outputs: values,
     lower,
     host,
     flush: 0,
@@ -105,9 +121,25 @@ function recordNode(
     first: 0,
     symbols: [],
   };
-  return outputs.map(([shape, dtype], index) => {
-    const value = createValue(shape, dtype, null, made, index);
-    (made.outputs as (typeof value)[]).push(value);
-    return backend.holdPending(value);
-  });
+  outputs.forEach(([shape, dtype], index) => values.push(createValue(shape, dtype, null, node, index)));
+  return node;
+}
+
+/** A value under another shape: a node of the graph that reads it, not a tensor of TensorFlow.js. */
+function view(value: Value, shape: readonly number[]): Value {
+  const key = shape.join();
+  value.views ??= new Map();
+  let found = value.views.get(key);
+  if (!found) {
+    const lower: Lower = (graph, [x]) => graph.reshape(graph.use(x!), shape);
+    found = createNode('Reshape', [value], [[shape, value.dtype]], lower, null).outputs[0]!;
+    value.views.set(key, found);
+  }
+  return found;
+}
+
+function sameShape(a: readonly number[], b: readonly number[]): boolean {
+  if (a.length !== b.length) return false;
+  for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false;
+  return true;
 }

@@ -32,6 +32,8 @@ export type Value = {
   dead: boolean;
   /** Reads that wait for the value, even if it is disposed meanwhile. */
   readers: number;
+  /** The same elements under other shapes, for tensors that share the data id. */
+  views: Map<string, Value> | null;
   /** Why it could not be computed. */
   error: Error | null;
   /** The real and the imaginary part of a complex value. */
@@ -60,6 +62,7 @@ export function createValue(
     refs: 1,
     dead: false,
     readers: 0,
+    views: null,
     error: null,
     complex: null,
   };

@@ -59,8 +59,7 @@ function apply(backend: OnnxBackend, adam: Adam, gradients: Gradients): void {
       const moment1 = moment(adam.accumulatedFirstMoment, i, `${name}/m`, weight);
       const moment2 = moment(adam.accumulatedSecondMoment, i, `${name}/v`, weight);
       if (!tensor) return;
-      const gradient = backend.value(tensor.dataId);
-      if (gradient.node && !gradient.node.host) gradient.target ??= slots[i]!.gradient;
+      tf.util.assertShapesMatch(moment1.shape, weight.shape, `Adam: the moments of variable ${name}: `);
       const updated = recordHost(
         backend,
         'Adam',
@@ -68,6 +67,9 @@ function apply(backend: OnnxBackend, adam: Adam, gradients: Gradients): void {
         [weight, moment1, moment2].map((variable) => [variable.shape, 'float32']),
         update(slots[i]!, { ...adam }),
       );
+      // The gradient as the node takes it, which may be a reshaped view of the tensor.
+      const gradient = backend.value(updated[0]!.dataId).node?.inputs[3];
+      if (gradient?.node && !gradient.node.host) gradient.target ??= slots[i]!.gradient;
       [weight, moment1, moment2].forEach((variable, k) =>
         variable.assign(tf.engine().makeTensorFromTensorInfo(updated[k]!)),
       );
