@@ -1,4 +1,4 @@
-/** Acklam's approximation (relative error below 1.2e-9): more than a plot's axis needs. */
+/** Where the standard normal distribution reaches `p`, 0 < p < 1: Acklam's approximation, relative error below 1.2e-9, more than an axis needs. */
 export function normalDeviate(p: number): number {
   const tail = (q: number) =>
     (((((-7.784894002430293e-3 * q - 0.3223964580411365) * q - 2.400758277161838) * q - 2.549732539343734) * q +
