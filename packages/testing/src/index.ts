@@ -1,2 +1,16 @@
-export { onEachBackend, type BackendLoaders } from './backends.ts';
+export { type BackendLoaders, onEachBackend } from './backends.ts';
+export { type BatchesLike, testBatches } from './contracts/batches.ts';
+export { type DistanceLike, testDistance } from './contracts/distance.ts';
+export { type EncoderLike, testEncoder } from './contracts/encoder.ts';
+export {
+  type BatchLossLike,
+  type LogitLossLike,
+  type PairLossLike,
+  testBatchLoss,
+  testPairLoss,
+  testTripletLoss,
+  type TripletLossLike,
+} from './contracts/losses.ts';
+export { type MinerLike, testMiner } from './contracts/miner.ts';
 export { differencesOf, expectGradient, gradientOf, type ScalarOf } from './finite-differences.ts';
+export { kernelsOf, valuesOf } from './read.ts';

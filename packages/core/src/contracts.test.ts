@@ -1,0 +1,42 @@
+import {
+  onEachBackend,
+  testBatches,
+  testBatchLoss,
+  testDistance,
+  testEncoder,
+  testMiner,
+  testPairLoss,
+  testTripletLoss,
+} from '@siamese/testing';
+import { cosine, dot, euclidean, manhattan, squaredEuclidean } from './distances/index.ts';
+import { episodes, groups, pairs, triplets } from './generators/index.ts';
+import { binaryCrossEntropy, contrastive, supervisedContrastive, triplet } from './losses/index.ts';
+import { batchAll, batchHard, semiHard } from './mining/index.ts';
+import { createRandom } from './random.ts';
+import { tinyPictureEncoder, tinyPictures, tinySequenceEncoder, tinySequences } from './tiny-encoders.testing.ts';
+
+const distances = [euclidean, squaredEuclidean, manhattan, cosine, dot];
+
+onEachBackend({ onnx: () => import('@siamese/onnx') }, () => {
+  for (const distance of distances) testDistance(distance);
+
+  testPairLoss('contrastive', contrastive());
+  testPairLoss('contrastive on a similarity', contrastive({ distance: cosine }));
+  testPairLoss('binaryCrossEntropy', binaryCrossEntropy());
+  testTripletLoss('with a margin', triplet());
+  testTripletLoss('with a soft margin', triplet({ margin: 'soft' }));
+  testTripletLoss('with swap', triplet({ swap: true }));
+  testTripletLoss('on a similarity', triplet({ margin: 0.2, distance: cosine, swap: true }));
+  testBatchLoss('supervisedContrastive', supervisedContrastive({ temperature: 0.5 }));
+
+  for (const miner of [batchHard(), semiHard(), batchAll()]) testMiner(miner, [euclidean, cosine]);
+
+  testEncoder('of pictures', tinyPictureEncoder, tinyPictures().items.slice(0, 5), createRandom);
+  testEncoder('of sequences', tinySequenceEncoder, tinySequences().items.slice(0, 5), createRandom);
+});
+
+const labels = Array.from({ length: 60 }, (_, i) => `class-${i % 7}`);
+testBatches('pairs', pairs({ size: 8 }), labels);
+testBatches('triplets', triplets({ size: 8 }), labels);
+testBatches('groups', groups({ classes: 4, perClass: 3 }), labels);
+testBatches('episodes', episodes({ ways: 3, shots: 2 }), labels);
