@@ -10,6 +10,10 @@ export type ReportContent = {
   /** What was trained, in the order in which it is shown: backend, seed, data, network, time, command. */
   readonly facts: readonly ReportFact[];
   readonly figures: readonly ReportFigure[];
+  /** Whether the classes of the test were not in the training (default true); false for closed sets such as MNIST. */
+  readonly unseenClasses?: boolean;
+  /** What the baselines are (default `raw pixels`). */
+  readonly baselineName?: string;
   /** What a reader has to know to judge the figures ("fewer than 20 classes: the intervals are wide"). */
   readonly notes?: readonly string[];
   /** Curves over training steps; each is drawn with at most 500 points. */
@@ -40,7 +44,7 @@ export type ReportFigure = {
   /** Ends of the 95 % interval. */
   readonly low?: number;
   readonly high?: number;
-  /** The same figure without a network, by comparing raw pixels. */
+  /** The same figure without a network, by comparing raw pixels (or see `baselineName`). */
   readonly baseline?: number;
   /** `rate` (the default) is shown in per cent, `number` as it is. */
   readonly unit?: 'rate' | 'number';
@@ -80,7 +84,7 @@ export type ErrorCurves = ErrorCurve & {
   readonly eer?: number;
   /** Where the calibrated threshold lies on the curves. */
   readonly operating?: { readonly falseMatch: number; readonly falseNonMatch: number };
-  /** The same curve of raw pixels. */
+  /** The same curve of the baseline. */
   readonly baseline?: ErrorCurve;
 };
 

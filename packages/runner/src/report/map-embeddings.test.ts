@@ -1,6 +1,8 @@
 import { createRandom } from '@siamese/core';
 import { mapEmbeddings } from './map-embeddings.ts';
 
+jest.setTimeout(60_000); // esbuild, a worker or a browser has to start, perhaps on a busy machine
+
 const [classes, perClass, dimensions] = [3, 20, 8];
 const rows = classes * perClass;
 

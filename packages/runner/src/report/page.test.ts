@@ -8,6 +8,8 @@ import { chromium } from 'playwright-core';
 import { smallContent } from './content.testing.ts';
 import { writeReport } from './write-report.ts';
 
+jest.setTimeout(60_000); // esbuild, a worker or a browser has to start, perhaps on a busy machine
+
 const executablePath = process.env['CHROMIUM'] ?? '/usr/bin/chromium';
 const inBrowser = existsSync(executablePath) ? test : test.skip;
 

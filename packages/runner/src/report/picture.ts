@@ -6,7 +6,10 @@ import type { Picture } from './content.ts';
  * @param bytes a whole PNG, WebP or JPEG file, small (28 to 64 pixels wide)
  * @param type its media type
  */
-export function pictureOf(bytes: Uint8Array, type: 'image/png' | 'image/webp' | 'image/jpeg' = 'image/png'): Picture {
+export function pictureOf(
+  bytes: ArrayBufferView,
+  type: 'image/png' | 'image/webp' | 'image/jpeg' = 'image/png',
+): Picture {
   const base64 = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('base64');
   return { dataUrl: `data:${type};base64,${base64}` };
 }

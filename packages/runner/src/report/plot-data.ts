@@ -34,6 +34,7 @@ export type ErrorPlot = {
     readonly operating?: Point;
     readonly eer?: Point;
   };
+  readonly baselineName: string;
   /** Ticks of the deviate axes: rate and place. */
   readonly ticks: readonly Point[];
 };
@@ -47,7 +48,7 @@ export type MapPlot = {
 
 export function plotData(content: ReportContent): PlotData {
   const scores = histogramPlot(content.scores);
-  const errors = errorPlot(content.errors);
+  const errors = errorPlot(content.errors, content.baselineName);
   const map = mapPlot(content);
   return {
     learning: learningPlots(content.learning ?? []),
@@ -88,7 +89,7 @@ function histogramPlot(scores: ReportContent['scores']): HistogramPlot | undefin
   };
 }
 
-function errorPlot(errors: ReportContent['errors']): ErrorPlot | undefined {
+function errorPlot(errors: ReportContent['errors'], baselineName = 'raw pixels'): ErrorPlot | undefined {
   if (!errors || errors.falseMatch.length === 0) return undefined;
   const roc = (curve: ErrorCurve | undefined) =>
     curve ? short(thinCurve(points(curve.falseMatch, curve.falseNonMatch).map(([x, y]) => [x, 1 - y]))) : [];
@@ -109,6 +110,7 @@ function errorPlot(errors: ReportContent['errors']): ErrorPlot | undefined {
       ...(known && { operating: deviates(known.falseMatch, known.falseNonMatch) }),
       ...(isNumber(eer) && { eer: deviates(eer, eer) }),
     },
+    baselineName,
     ticks: [0.0001, 0.001, 0.01, 0.05, 0.2, 0.5, 0.8].map((rate) => [rate, round(normalDeviate(rate))]),
   };
 }

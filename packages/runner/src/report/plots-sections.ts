@@ -3,7 +3,7 @@ import { html } from './escape-html.ts';
 import type { PlotData } from './plot-data.ts';
 
 /** The plots' headings, places and explanations; the page's script draws into `[data-plot]`. */
-export function plotsSections(data: PlotData): Html[] {
+export function plotsSections(data: PlotData, unseenClasses: boolean): Html[] {
   const { learning, scores, errors, map } = data;
   const quantity = scores?.quantity ?? 'score';
   return [
@@ -23,7 +23,7 @@ export function plotsSections(data: PlotData): Html[] {
         `How alike two things look to the network. The further apart the two hills, the better it can tell. ${
           scores.threshold === undefined
             ? ''
-            : `It says “same” ${quantity === 'score' ? 'right' : 'left'} of the dashed line, which was set on other classes than these.`
+            : `It says “same” ${quantity === 'score' ? 'right' : 'left'} of the dashed line, which was set on other ${unseenClasses ? 'classes' : 'examples'} than these.`
         }`,
         plot(
           'hills',
@@ -55,7 +55,7 @@ export function plotsSections(data: PlotData): Html[] {
       section(
         'map',
         'A map of what it has never seen',
-        'Each point is one thing, of a class that was not in the training. Things that look alike to the network lie close together: every class should be an island of its own. Point at one to see it.',
+        `Each point is one thing ${unseenClasses ? 'of a class ' : ''}that was not in the training. Things that look alike to the network lie close together: every class should be an island of its own. Point at one to see it.`,
         html`<p class="chooser">
             <label for="class">Show one class</label>
             <select id="class">

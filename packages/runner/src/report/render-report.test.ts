@@ -2,6 +2,8 @@ import { smallContent } from './content.testing.ts';
 import type { ReportContent } from './content.ts';
 import { renderReport } from './render-report.ts';
 
+jest.setTimeout(60_000); // esbuild, a worker or a browser has to start, perhaps on a busy machine
+
 const hostile = `</script><script>alert(1)</script>"'><img src=x onerror=alert(2)>\u2028`;
 
 test('the same content gives the same page', async () => {
@@ -73,6 +75,16 @@ test('numbers that are not finite, and rows that are not there, leave no trace',
   expect(page.slice(0, page.indexOf('id="data"'))).not.toMatch(/NaN|undefined|Infinity/);
   expect(page).toContain('not measured');
   expect(JSON.parse(data)).toMatchObject({ learning: [], map: { points: [[1, 1, 0, 'item 1', expect.anything()]] } });
+});
+
+test('closed sets are not called unseen classes, and a baseline has the name it is given', async () => {
+  const words = async (content: ReportContent) =>
+    (await renderReport(content)).replaceAll(/<(script|style)>.*?<\/\1>/gs, '');
+  expect(await words(smallContent)).toMatch(/>Raw pixels<.*thing of a class that was not in the training/s);
+  const closed = await words({ ...smallContent, unseenClasses: false, baselineName: 'mean words' });
+  expect(closed).toContain('one thing that was not in the training');
+  expect(closed).toContain('>Mean words<');
+  expect(closed).not.toMatch(/raw pixels|other classes/i);
 });
 
 test('a page of nothing but a title', async () => {

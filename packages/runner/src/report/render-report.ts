@@ -36,11 +36,11 @@ export async function renderReport(content: ReportContent): Promise<string> {
           <header>
             <p class="mark">${raw(icon.replace('<svg ', '<svg aria-hidden="true" '))} siamese</p>
             <h1>${content.title}</h1>
-            ${content.summary !== undefined && html`<p class="summary">${content.summary}</p>`}
-            ${headlines(content.figures)}
+            ${content.summary !== undefined && html`<p class="summary">${content.summary}</p>`} ${headlines(content)}
           </header>
-          ${factsSection(content.facts)} ${figuresSection(content.figures, content.notes ?? [])} ${plotsSections(data)}
-          ${mistakesSection(content)} ${nextSection(content.next ?? [])}
+          ${factsSection(content.facts)} ${figuresSection(content)}
+          ${plotsSections(data, content.unseenClasses ?? true)} ${mistakesSection(content)}
+          ${nextSection(content.next ?? [])}
         </main>
         ${raw(`<script type="application/json" id="data">${scriptJson(data)}</script>`)}
         ${raw(`<script>${script}</script>`)}

@@ -1,6 +1,8 @@
 import { smallContent } from './content.testing.ts';
 import { renderSummarySvg } from './render-summary-svg.ts';
 
+jest.setTimeout(60_000); // esbuild, a worker or a browser has to start, perhaps on a busy machine
+
 test('the same content gives the same picture, with the figures and the threshold in it', async () => {
   const svg = await renderSummarySvg(smallContent);
   expect(await renderSummarySvg(smallContent)).toBe(svg);

@@ -31,16 +31,16 @@ export async function renderSummarySvg(content: ReportContent): Promise<string> 
 <title>${escapeHtml(content.title)}: ${figures.map((figure) => escapeHtml(`${figure.name} ${figureText(figure, figure.value)}`)).join(', ')}</title>
 <rect width="${width}" height="${height}" rx="12" fill="${paper.surface}" stroke="${paper.line}"/>
 <text x="32" y="52" font-size="22" font-weight="600" fill="${paper.text}">${escapeHtml(content.title)}</text>
-${figures.map((figure, i) => figureSvg(figure, 92 + i * 84)).join('\n')}
+${figures.map((figure, i) => figureSvg(figure, content.baselineName ?? 'raw pixels', 92 + i * 84)).join('\n')}
 ${plot}
 </svg>
 `;
 }
 
-function figureSvg(figure: ReportFigure, y: number): string {
+function figureSvg(figure: ReportFigure, baselineName: string, y: number): string {
   const { baseline, name, value } = figure;
   const beside =
-    baseline !== undefined && Number.isFinite(baseline) ? `, raw pixels ${figureText(figure, baseline)}` : '';
+    baseline !== undefined && Number.isFinite(baseline) ? `, ${baselineName} ${figureText(figure, baseline)}` : '';
   return `<text x="32" y="${y}" font-size="14" fill="${paper.muted}">${escapeHtml(name + beside)}</text>
 <text x="32" y="${y + 38}" font-size="34" font-weight="600" fill="${paper.text}">${figureText(figure, value)}</text>`;
 }

@@ -5,6 +5,8 @@ import { smallContent } from './content.testing.ts';
 import { renderReport } from './render-report.ts';
 import { writeReport } from './write-report.ts';
 
+jest.setTimeout(60_000); // esbuild, a worker or a browser has to start, perhaps on a busy machine
+
 let folder: string;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'report-'));

@@ -1,22 +1,22 @@
 import type { ErrorPlot } from '../plot-data.ts';
 import type { Point } from '../thin-curve.ts';
 import type { Option } from './option.ts';
-import { axis, commonOption, legend, perCent } from './option.ts';
+import { axis, commonOption, escaped, legend, perCent } from './option.ts';
 import type { Theme } from './theme.ts';
 
-export function rocOption({ roc }: ErrorPlot, theme: Theme): Option {
+export function rocOption({ roc, baselineName }: ErrorPlot, theme: Theme): Option {
   const common = commonOption(theme);
   const rates = { type: 'value', min: 0, max: 1 } as const;
   const label = { color: theme.muted, formatter: perCent, hideOverlap: true };
   return {
     ...common,
     grid: { ...common.grid, top: 52 },
-    legend: legend(theme, names(roc)),
+    legend: legend(theme, names(roc, baselineName)),
     tooltip: { ...common.tooltip, trigger: 'item', formatter: tip((rate) => rate, true) },
     xAxis: { ...rates, ...axis('false matches', theme), axisLabel: label },
     yAxis: { ...rates, ...axis('true matches', theme, true), axisLabel: label },
     series: [
-      curve('raw pixels', roc.baseline, theme.muted),
+      curve(baselineName, roc.baseline, theme.muted),
       { ...curve('network', roc.network, theme.same), areaStyle: { opacity: 0.08 } },
       ...(roc.operating
         ? [mark({ name: 'threshold', at: roc.operating, color: theme.text, symbol: 'diamond', down: 0 })]
@@ -25,7 +25,7 @@ export function rocOption({ roc }: ErrorPlot, theme: Theme): Option {
   };
 }
 
-export function detOption({ det, ticks }: ErrorPlot, theme: Theme): Option {
+export function detOption({ det, ticks, baselineName }: ErrorPlot, theme: Theme): Option {
   const common = commonOption(theme);
   const { eer, operating } = det;
   const away = eer && operating && Math.abs(operating[1] - eer[1]) < 0.4 ? (operating[1] < eer[1] ? 12 : -12) : 0;
@@ -46,7 +46,7 @@ export function detOption({ det, ticks }: ErrorPlot, theme: Theme): Option {
   return {
     ...common,
     grid: { ...common.grid, top: 52 },
-    legend: legend(theme, names(det)),
+    legend: legend(theme, names(det, baselineName)),
     tooltip: { ...common.tooltip, trigger: 'item', formatter: tip(rateOf, false) },
     xAxis: deviate('false matches', false),
     yAxis: deviate('false non-matches', true),
@@ -61,7 +61,7 @@ export function detOption({ det, ticks }: ErrorPlot, theme: Theme): Option {
         ],
         lineStyle: { color: theme.line, width: 1, type: 'dotted' },
       },
-      curve('raw pixels', det.baseline, theme.muted),
+      curve(baselineName, det.baseline, theme.muted),
       curve('network', det.network, theme.same),
       ...(eer
         ? [
@@ -95,8 +95,8 @@ function curve(name: string, points: readonly Point[], color: string) {
   };
 }
 
-function names({ baseline }: { baseline: readonly Point[] }): string[] {
-  return baseline.length > 0 ? ['network', 'raw pixels'] : [];
+function names({ baseline }: { baseline: readonly Point[] }, baselineName: string): string[] {
+  return baseline.length > 0 ? ['network', baselineName] : [];
 }
 
 type Mark = {
@@ -124,9 +124,9 @@ function mark({ name, at, color, symbol, down }: Mark) {
 function tip(rate: (value: number) => number, trueMatches: boolean) {
   return (hovered: unknown) => {
     const { seriesName, value } = hovered as { seriesName: string; value: [number, number] | undefined };
-    if (!value) return seriesName;
+    if (!value) return escaped(seriesName);
     const second = trueMatches ? 'true matches' : 'false non-matches';
-    return `${seriesName}<br>false matches: ${perCent(rate(value[0]))}<br>${second}: ${perCent(rate(value[1]))}`;
+    return `${escaped(seriesName)}<br>false matches: ${perCent(rate(value[0]))}<br>${second}: ${perCent(rate(value[1]))}`;
   };
 }
 
