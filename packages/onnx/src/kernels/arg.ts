@@ -1,0 +1,26 @@
+import * as tf from '@tensorflow/tfjs';
+import { record, recordMany } from '../tracer.ts';
+import { castName } from './cast-name.ts';
+import { kernel } from './kernel.ts';
+
+for (const name of ['ArgMax', 'ArgMin']) {
+  kernel<tf.ArgMaxInputs, tf.ArgMaxAttrs>(name, ({ inputs: { x }, attrs, backend }) => {
+    const axis = tf.util.parseAxisParam(attrs.axis, x.shape)[0]!;
+    const shape = x.shape.filter((_, i) => i !== axis);
+    return record(backend, `${name} ${axis}`, [x], shape, 'int32', (graph, [a]) => {
+      const input = castName(graph, graph.use(a), a.dtype, a.dtype === 'bool' ? 'int32' : a.dtype);
+      return castName(graph, graph.op(name, [input], { axis, keepdims: 0 }), 'int64', 'int32');
+    });
+  });
+}
+
+kernel<tf.TopKInputs, tf.TopKAttrs>('TopK', ({ inputs: { x }, attrs: { k }, backend }) => {
+  const shape = [...x.shape.slice(0, -1), k];
+  const outputs = [[shape, x.dtype] as const, [shape, 'int32'] as const];
+  return recordMany(backend, `TopK ${k}`, [x], outputs, (graph, [a]) => {
+    const type = a.dtype === 'bool' ? 'int32' : a.dtype;
+    const input = castName(graph, graph.use(a), a.dtype, type);
+    const [values, indices] = graph.op('TopK', [input, graph.ints([k])], { axis: -1, sorted: 1 }, 2);
+    return [castName(graph, values!, type, a.dtype), castName(graph, indices!, 'int64', 'int32')];
+  });
+});

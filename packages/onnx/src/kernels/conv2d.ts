@@ -1,0 +1,91 @@
+import * as tf from '@tensorflow/tfjs';
+import type { OnnxBackend } from '../backend.ts';
+import { record } from '../tracer.ts';
+import { activate } from './activations.ts';
+import { convolve, filterGradient, inputGradient } from './convolution.ts';
+import { kernel } from './kernel.ts';
+import { windowKey, windowOf2D } from './window.ts';
+
+type Shape4D = [number, number, number, number];
+type Attributes = Pick<tf.Conv2DAttrs, 'strides' | 'pad' | 'dataFormat' | 'dimRoundingMode'> & {
+  readonly dilations?: tf.Conv2DAttrs['dilations'];
+};
+
+function infoOf(x: readonly number[], filter: readonly number[], attributes: Attributes) {
+  return tf.backend_util.computeConv2DInfo(
+    x as Shape4D,
+    filter as Shape4D,
+    attributes.strides,
+    attributes.dilations ?? 1,
+    attributes.pad,
+    attributes.dimRoundingMode,
+    false,
+    tf.backend_util.convertConv2DDataFormat(attributes.dataFormat ?? 'NHWC'),
+  );
+}
+
+type Operands = { readonly x: tf.TensorInfo; readonly filter: tf.TensorInfo };
+type Fused = { bias?: tf.TensorInfo; preluActivationWeights?: tf.TensorInfo };
+type Activation = { activation?: string; leakyreluAlpha?: number };
+
+function conv2d(
+  backend: OnnxBackend,
+  { x, filter }: Operands,
+  { bias, preluActivationWeights: alpha }: Fused,
+  attributes: Attributes & Activation,
+): tf.TensorInfo {
+  const info = infoOf(x.shape, filter.shape, attributes);
+  const window = windowOf2D(info);
+  const { activation, leakyreluAlpha } = attributes;
+  const inputs = [x, filter, ...(bias ? [bias] : []), ...(alpha ? [alpha] : [])];
+  const key = `Conv2D ${windowKey(window)} ${activation} ${leakyreluAlpha} ${Boolean(bias)}`;
+  return record(backend, key, inputs, info.outShape, 'float32', (graph, [a, f, ...rest]) => {
+    const names = rest.map((symbol) => graph.use(symbol!));
+    const offset = bias ? graph.reshape(names[0]!, [-1]) : undefined;
+    const slope = alpha ? names.at(-1)! : undefined;
+    return convolve(graph, a!, f!, offset, window, (map, channels) => {
+      // PReLU's slopes come in the caller's order.
+      const count = alpha ? tf.util.sizeFromShape(alpha.shape) : 1;
+      const first = window.channelsLast && count > 1 ? graph.reshape(slope!, [-1, ...alphaAxes(alpha!.shape)]) : slope;
+      return activate(graph, map, activation, channels === 'first' ? first : slope, leakyreluAlpha);
+    });
+  });
+}
+
+/** Slopes of one channel each, with the channels first. */
+function alphaAxes(shape: readonly number[]): number[] {
+  if (shape.slice(0, -1).some((length) => length !== 1)) {
+    throw new Error(
+      `onnx backend: FusedConv2D takes PReLU's slopes as one for each channel, got a shape of ${shape.join()}`,
+    );
+  }
+  return [1, 1];
+}
+
+kernel<tf.Conv2DInputs, tf.Conv2DAttrs>('Conv2D', ({ inputs, attrs, backend }) => conv2d(backend, inputs, {}, attrs));
+
+kernel<tf.FusedConv2DInputs, tf.FusedConv2DAttrs>('FusedConv2D', ({ inputs, attrs, backend }) =>
+  conv2d(backend, inputs, inputs, attrs),
+);
+
+kernel<tf.Conv2DBackpropFilterInputs, tf.Conv2DBackpropFilterAttrs>(
+  'Conv2DBackpropFilter',
+  ({ inputs: { x, dy }, attrs, backend }) => {
+    const window = windowOf2D(infoOf(x.shape, attrs.filterShape, attrs));
+    const key = `Conv2DBackpropFilter ${windowKey(window)}`;
+    return record(backend, key, [x, dy], attrs.filterShape, 'float32', (graph, [a, d]) =>
+      filterGradient(graph, a, d, window),
+    );
+  },
+);
+
+kernel<tf.Conv2DBackpropInputInputs, tf.Conv2DBackpropInputAttrs>(
+  'Conv2DBackpropInput',
+  ({ inputs: { dy, filter }, attrs, backend }) => {
+    const window = windowOf2D(infoOf(attrs.inputShape, filter.shape, attrs));
+    const key = `Conv2DBackpropInput ${windowKey(window)}`;
+    return record(backend, key, [dy, filter], attrs.inputShape, 'float32', (graph, [d, f]) =>
+      inputGradient(graph, d, f, window),
+    );
+  },
+);

@@ -1,0 +1,90 @@
+import type { Graph, GraphSymbol } from '../graph/index.ts';
+import { byColumns, columns } from './convolution-columns.ts';
+import { byPhases, transposedByPhases } from './convolution-transposed.ts';
+import { asChannelsLast, channelsFirst, fromChannelsFirst, fromChannelsLast } from './layout.ts';
+import { inputShape, outputShape } from './window.ts';
+import type { Window } from './window.ts';
+
+/* Convolutions over pictures and volumes, and their gradients, for channels first or last; filters are [...lengths, in, out]. */
+
+/** ONNX's attributes of a convolution. */
+function attributes({ strides, dilations, before, after, filter }: Window) {
+  return { kernel_shape: filter, strides, dilations, pads: [...before, ...after] };
+}
+
+/** A filter [...lengths, in, out] as ONNX has it, [out, in, ...lengths]. */
+function outInFirst(graph: Graph, filter: GraphSymbol): string {
+  const rank = filter.shape.length;
+  const order = [rank - 1, rank - 2, ...filter.shape.slice(0, -2).map((_, i) => i)];
+  return graph.permute(graph.use(filter), filter.shape, order);
+}
+
+/** Emits a convolution; `finish` adds what follows (an activation) while the map is in `axis` order: channels last or first. */
+export function convolve(
+  graph: Graph,
+  x: GraphSymbol,
+  filter: GraphSymbol,
+  bias: string | undefined,
+  window: Window,
+  finish: (name: string, channelAxis: 'last' | 'first') => string,
+): string {
+  const { channelsLast, channels, outChannels } = window;
+  const offset = bias === undefined ? [] : [bias];
+  if (byColumns(window)) {
+    const rows = columns(graph, asChannelsLast(graph, x, channelsLast), window);
+    const weights = graph.reshape(graph.use(filter), [window.filter[0]! * window.filter[1]! * channels, outChannels]);
+    const map = graph.reshape(graph.op('Gemm', [rows, weights, ...offset]), outputShape(window));
+    return fromChannelsLast(graph, finish(map, 'last'), outputShape(window), channelsLast);
+  }
+  const names = [channelsFirst(graph, x, channelsLast), outInFirst(graph, filter), ...offset];
+  const map = graph.op('Conv', names, attributes(window));
+  return fromChannelsFirst(graph, finish(map, 'first'), outputShape(window), channelsLast);
+}
+
+/** Emits the gradient with respect to the filter. */
+export function filterGradient(graph: Graph, x: GraphSymbol, dy: GraphSymbol, window: Window): string {
+  const { channelsLast, channels, outChannels, filter, strides, dilations, before, after } = window;
+  const shape = [...filter, channels, outChannels];
+  if (byColumns(window)) {
+    const rows = columns(graph, asChannelsLast(graph, x, channelsLast), window);
+    const gradient = graph.reshape(asChannelsLast(graph, dy, channelsLast), [-1, outChannels]);
+    return graph.reshape(graph.op('Gemm', [rows, gradient], { transA: 1 }), shape);
+  }
+  // A convolution of x with dy, whose batch axis is the channels and whose channels are the batch.
+  const swapped = (symbol: GraphSymbol) => {
+    const rank = symbol.shape.length;
+    const axes = Array.from({ length: rank - 2 }, (_, i) => i + (channelsLast ? 1 : 2));
+    return graph.permute(graph.use(symbol), symbol.shape, [channelsLast ? rank - 1 : 1, 0, ...axes]);
+  };
+  const sums = graph.op('Conv', [swapped(x), swapped(dy)], {
+    strides: dilations,
+    dilations: strides,
+    pads: [...before, ...after],
+  });
+  const axes = filter.map((_, i) => i + 2);
+  const cut = graph.op('Slice', [sums, graph.ints(axes.map(() => 0)), graph.ints(filter), graph.ints(axes)]);
+  return graph.permute(cut, [channels, outChannels, ...filter], [...axes, 0, 1]);
+}
+
+/** Emits the gradient with respect to the input. */
+export function inputGradient(graph: Graph, dy: GraphSymbol, filter: GraphSymbol, window: Window): string {
+  const { channelsLast, input, output, strides, covered, before, after } = window;
+  if (byPhases(window)) {
+    const dx = transposedByPhases(graph, asChannelsLast(graph, dy, channelsLast), graph.use(filter), window);
+    return fromChannelsLast(graph, dx, inputShape(window), channelsLast);
+  }
+  // What no window reached at the far end; ONNX wants less of it than a stride, so the rest is padded.
+  const unreached = input.map((length, i) => {
+    return length - ((output[i]! - 1) * strides[i]! + covered[i]! - before[i]! - after[i]!);
+  });
+  const padding = unreached.map((length, i) => Math.min(length, strides[i]! - 1));
+  let dx = graph.op('ConvTranspose', [channelsFirst(graph, dy, channelsLast), outInFirst(graph, filter)], {
+    ...attributes(window),
+    output_padding: padding,
+  });
+  const rest = unreached.map((length, i) => length - padding[i]!);
+  if (rest.some((length) => length > 0)) {
+    dx = graph.op('Pad', [dx, graph.ints([0, 0, ...rest.map(() => 0), 0, 0, ...rest])]);
+  }
+  return fromChannelsFirst(graph, dx, inputShape(window), channelsLast);
+}

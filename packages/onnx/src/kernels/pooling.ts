@@ -1,0 +1,139 @@
+import type { Graph, GraphSymbol } from '../graph/index.ts';
+import { channelsFirst, fromChannelsFirst } from './layout.ts';
+import { inputShape, outputShape } from './window.ts';
+import type { Window } from './window.ts';
+
+/* Pooling over pictures and volumes, channels last, and its gradients. */
+
+function attributes({ filter, strides, before, after }: Window) {
+  return { kernel_shape: filter, strides, pads: [...before, ...after] };
+}
+
+function size(shape: readonly number[]): number {
+  return shape.reduce((product, length) => product * length, 1);
+}
+
+/** ONNX Runtime's pooling takes no padding as long as a window: then the map is padded first. Returns the map and its windows. */
+function padded(graph: Graph, map: string, window: Window, value: number): [string, Window] {
+  const { filter, before, after, input } = window;
+  if (filter.every((length, i) => before[i]! < length && after[i]! < length)) return [map, window];
+  const pads = [0, 0, ...before, 0, 0, ...after];
+  const none = input.map(() => 0);
+  const longer = input.map((length, i) => before[i]! + length + after[i]!);
+  const larger = graph.op('Pad', [map, graph.ints(pads), graph.float(value)]);
+  return [larger, { ...window, input: longer, before: none, after: none }];
+}
+
+/** Whether each element of the map is in exactly one window. */
+function tiles({ input, output, filter, strides }: Window): boolean {
+  return input.every((length, i) => filter[i] === strides[i] && length === output[i]! * filter[i]!);
+}
+
+/** Emits the maximum of each window. */
+export function maxPool(graph: Graph, x: GraphSymbol, window: Window): string {
+  const [map, moved] = padded(graph, channelsFirst(graph, x, true), window, -Infinity);
+  return fromChannelsFirst(graph, graph.op('MaxPool', [map], attributes(moved)), outputShape(window), true);
+}
+
+/** Emits the gradient of the maximum of each window: it goes to the first element that equals it. */
+export function maxPoolGradient(graph: Graph, dy: GraphSymbol, x: GraphSymbol, y: GraphSymbol, window: Window): string {
+  if (window.input.length === 2 && tiles(window)) return maxPoolGradientOfTiles(graph, dy, x, y, window);
+  const { batch, channels, input, before } = window;
+  const [map, moved] = padded(graph, channelsFirst(graph, x, true), window, -Infinity);
+  const [, positions] = graph.op('MaxPool', [map], attributes(moved), 2);
+  const flat = (name: string) => graph.reshape(name, [-1]);
+  const zeros = graph.op('Expand', [graph.float(0), graph.ints([batch * channels * size(moved.input)])]);
+  const gradient = flat(channelsFirst(graph, dy, true));
+  // Windows that overlap: what they send back adds up.
+  const sums = graph.op('ScatterElements', [zeros, flat(positions!), gradient], { axis: 0, reduction: 'add' });
+  let dx = graph.reshape(sums, [batch, channels, ...moved.input]);
+  if (moved !== window) {
+    const axes = input.map((_, i) => i + 2);
+    const ends = input.map((length, i) => before[i]! + length);
+    dx = graph.op('Slice', [dx, graph.ints(before), graph.ints(ends), graph.ints(axes)]);
+  }
+  return fromChannelsFirst(graph, dx, inputShape(window), true);
+}
+
+/** The same where windows tile the map: each corner of the window is compared with its maximum, without leaving channels last. */
+function maxPoolGradientOfTiles(graph: Graph, dy: GraphSymbol, x: GraphSymbol, y: GraphSymbol, window: Window): string {
+  const { batch, channels: c, output, filter } = window;
+  const [kh, kw] = filter as [number, number];
+  const [oh, ow] = output as [number, number];
+  const maximum = graph.use(y);
+  const view = graph.reshape(graph.use(x), [batch * oh, kh, ow, kw * c]);
+  const rows: string[] = [];
+  let left = graph.use(dy);
+  for (let i = 0; i < kh; i++) {
+    const row: string[] = [];
+    for (let j = 0; j < kw; j++) {
+      const bounds = [graph.ints([i, j * c]), graph.ints([i + 1, (j + 1) * c]), graph.ints([1, 3])];
+      const corner = graph.reshape(graph.op('Slice', [view, ...bounds]), [batch, oh, ow, c]);
+      const part = graph.op('Where', [graph.op('Equal', [corner, maximum]), left, graph.float(0)]);
+      row.push(graph.reshape(part, [batch * oh, 1, ow, c]));
+      if (i < kh - 1 || j < kw - 1) left = graph.op('Sub', [left, part]);
+    }
+    rows.push(row.length === 1 ? row[0]! : graph.op('Concat', row, { axis: 3 }));
+  }
+  const map = rows.length === 1 ? rows[0]! : graph.op('Concat', rows, { axis: 1 });
+  return graph.reshape(map, inputShape(window));
+}
+
+/** How many elements of the map each window holds, [1, ...output, 1]; one number where that is the same for all. */
+function counts(graph: Graph, { input, output, filter, strides, before }: Window): string {
+  const perAxis = output.map((length, i) =>
+    Array.from({ length }, (_, at) => {
+      const from = at * strides[i]! - before[i]!;
+      return Math.max(0, Math.min(input[i]!, from + filter[i]!) - Math.max(0, from));
+    }),
+  );
+  const all = perAxis.reduce<number[]>((so, axis) => so.flatMap((a) => axis.map((b) => a * b)), [1]);
+  if (all.every((count) => count === all[0])) return graph.float(all[0]!);
+  return graph.constant(Float32Array.from(all), 'float32', [1, ...output, 1]);
+}
+
+/** Emits the mean of what each window holds of the map; padding doesn't count. */
+export function averagePool(graph: Graph, x: GraphSymbol, window: Window): string {
+  const { batch, channels, input, output } = window;
+  if (size(output) === 1 && coversAll(window)) {
+    const rows = graph.reshape(graph.use(x), [batch, size(input), channels]);
+    return graph.reshape(graph.op('ReduceMean', [rows, graph.ints([1])]), outputShape(window));
+  }
+  const map = channelsFirst(graph, x, true);
+  const [larger, moved] = padded(graph, map, window, 0);
+  const pooled = graph.op('AveragePool', [larger], attributes(moved));
+  const result = fromChannelsFirst(graph, pooled, outputShape(window), true);
+  if (moved === window) return result;
+  return graph.op('Mul', [result, graph.op('Div', [graph.float(size(window.filter)), counts(graph, window)])]);
+}
+
+/** Emits the gradient of the mean of each window: equal shares for all elements of the map that it holds. */
+export function averagePoolGradient(graph: Graph, dy: GraphSymbol, window: Window): string {
+  const { batch, channels, input, output, filter, strides, before, after } = window;
+  const shares = graph.op('Div', [graph.use(dy), counts(graph, window)]);
+  if (size(output) === 1 && coversAll(window)) {
+    return graph.op('Expand', [shares, graph.ints(inputShape(window))]);
+  }
+  if (tiles(window)) {
+    const single = output.flatMap((length) => [length, 1]);
+    const spread = output.flatMap((length, i) => [length, filter[i]!]);
+    const narrow = graph.reshape(shares, [batch, ...single, channels]);
+    return graph.reshape(graph.op('Expand', [narrow, graph.ints([batch, ...spread, channels])]), inputShape(window));
+  }
+  const reach = input.map(
+    (length, i) => length - ((output[i]! - 1) * strides[i]! + filter[i]! - before[i]! - after[i]!),
+  );
+  const symbol = { name: shares, shape: dy.shape, dtype: dy.dtype };
+  const ones = graph.op('Expand', [graph.float(1), graph.ints([1, 1, ...filter])]);
+  // Every channel for itself: channels join the batch.
+  const maps = graph.reshape(channelsFirst(graph, symbol, true), [batch * channels, 1, ...output]);
+  let dx = graph.op('ConvTranspose', [maps, ones], { kernel_shape: filter, strides, pads: [...before, ...after] });
+  if (reach.some((length) => length > 0))
+    dx = graph.op('Pad', [dx, graph.ints([0, 0, ...reach.map(() => 0), 0, 0, ...reach])]);
+  return fromChannelsFirst(graph, graph.reshape(dx, [batch, channels, ...input]), inputShape(window), true);
+}
+
+/** Whether the first window holds the whole map. */
+function coversAll({ input, filter, before }: Window): boolean {
+  return input.every((length, i) => filter[i]! - before[i]! >= length);
+}

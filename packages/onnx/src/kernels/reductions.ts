@@ -1,0 +1,56 @@
+import * as tf from '@tensorflow/tfjs';
+import { record } from '../tracer.ts';
+import { castName } from './cast-name.ts';
+import { kernel } from './kernel.ts';
+
+type Reduction = {
+  readonly operator: string;
+  /** Which type it is computed in, given the input's dtype. */
+  readonly work: (dtype: tf.DataType) => string;
+  readonly result: (dtype: tf.DataType) => tf.DataType;
+};
+
+/** int32 where the input is int32 or bool. */
+const number = (dtype: tf.DataType): tf.DataType => (dtype === 'bool' ? 'int32' : dtype);
+const same = (dtype: tf.DataType): tf.DataType => dtype;
+
+const reductions: { readonly [name: string]: Reduction } = {
+  Sum: { operator: 'ReduceSum', work: number, result: number },
+  Prod: { operator: 'ReduceProd', work: number, result: number },
+  Mean: { operator: 'ReduceMean', work: () => 'float32', result: () => 'float32' },
+  Max: { operator: 'ReduceMax', work: number, result: same },
+  Min: { operator: 'ReduceMin', work: number, result: same },
+  All: { operator: 'ReduceMin', work: () => 'int32', result: same },
+  Any: { operator: 'ReduceMax', work: () => 'int32', result: same },
+};
+
+/** What a reduction of no elements gives, where ONNX Runtime refuses to say. */
+const ofNothing: { readonly [operator: string]: number } = {
+  ReduceMax: -Infinity,
+  ReduceMin: Infinity,
+  ReduceMean: NaN,
+  ReduceProd: 1,
+  ReduceSum: 0,
+};
+
+type Attributes = { axis?: number | number[]; reductionIndices?: number | number[]; keepDims: boolean };
+
+for (const [name, { operator, work, result }] of Object.entries(reductions)) {
+  kernel<tf.UnaryInputs, Attributes>(name, ({ inputs: { x }, attrs, backend }) => {
+    const axes = tf.util.parseAxisParam((attrs.axis ?? attrs.reductionIndices)!, x.shape);
+    const kept = x.shape.map((length, axis) => (axes.includes(axis) ? 1 : length));
+    const shape = attrs.keepDims ? kept : x.shape.filter((_, axis) => !axes.includes(axis));
+    const dtype = result(x.dtype);
+    return record(backend, `${name} ${axes.join()}`, [x], shape, dtype, (graph, [a]) => {
+      const type = work(x.dtype);
+      if (a.shape.includes(0)) {
+        const value = castName(graph, graph.float(ofNothing[operator]!), 'float32', dtype);
+        return graph.op('Expand', [value, graph.ints(shape)]);
+      }
+      const input = castName(graph, graph.use(a), x.dtype, type);
+      const keepdims = shape.length === a.shape.length ? 1 : 0;
+      const reduced = axes.length === 0 ? input : graph.op(operator, [input, graph.ints(axes)], { keepdims });
+      return castName(graph, reduced, type, dtype);
+    });
+  });
+}

@@ -1,0 +1,61 @@
+import * as tf from '@tensorflow/tfjs';
+import type { Graph } from '../graph/index.ts';
+import { record } from '../tracer.ts';
+import { castName } from './cast-name.ts';
+import { kernel } from './kernel.ts';
+
+/** Emits zeros of a shape. */
+function zeros(graph: Graph, dtype: string, shape: readonly number[]): string {
+  return graph.op('Expand', [castName(graph, graph.float(0), 'float32', dtype), graph.ints(shape)]);
+}
+
+kernel<tf.ScatterNdInputs, tf.ScatterNdAttrs>('ScatterNd', ({ inputs: { indices, updates }, attrs, backend }) => {
+  const { shape } = attrs;
+  const { dtype } = updates;
+  return record(backend, 'ScatterNd', [indices, updates], shape, dtype, (graph, [i, u]) => {
+    const work = dtype === 'bool' ? 'int32' : dtype;
+    const at = castName(graph, graph.use(i), i.dtype, 'int64');
+    const { sliceRank, numUpdates, sliceSize } = tf.backend_util.calculateShapes(
+      updates as tf.Tensor,
+      indices as tf.Tensor,
+      shape,
+    );
+    const rows = graph.reshape(castName(graph, graph.use(u), dtype, work), [
+      numUpdates,
+      ...(sliceSize > 1 || shape.length > sliceRank ? shape.slice(sliceRank) : []),
+    ]);
+    const positions = graph.reshape(at, [numUpdates, sliceRank]);
+    const sums = graph.op('ScatterND', [zeros(graph, work, shape), positions, rows], { reduction: 'add' });
+    return castName(graph, sums, work, dtype);
+  });
+});
+
+kernel<tf.TensorScatterUpdateInputs>('TensorScatterUpdate', ({ inputs: { tensor, indices, updates }, backend }) =>
+  record(backend, 'TensorScatterUpdate', [tensor, indices, updates], tensor.shape, tensor.dtype, (graph, [x, i, u]) => {
+    const depth = i.shape.at(-1) ?? 1;
+    const count = i.shape.length < 1 ? 1 : tf.util.sizeFromShape(indices.shape) / depth;
+    const at = graph.reshape(castName(graph, graph.use(i), i.dtype, 'int64'), [count, depth]);
+    const rows = graph.reshape(graph.use(u), [count, ...x.shape.slice(depth)]);
+    return graph.op('ScatterND', [graph.use(x), at, rows]);
+  }),
+);
+
+kernel<tf.UnsortedSegmentSumInputs, tf.UnsortedSegmentSumAttrs>(
+  'UnsortedSegmentSum',
+  ({ inputs: { x, segmentIds }, attrs: { numSegments }, backend }) => {
+    const rank = segmentIds.shape.length;
+    const rest = x.shape.slice(rank);
+    const shape = [numSegments, ...rest];
+    return record(backend, 'UnsortedSegmentSum', [x, segmentIds], shape, x.dtype, (graph, [a, s]) => {
+      const count = tf.util.sizeFromShape(segmentIds.shape);
+      // Negative numbers belong to no segment: they go to one more, which is cut off.
+      const ids = castName(graph, graph.reshape(graph.use(s), [count, 1]), s.dtype, 'int64');
+      const outside = graph.op('Less', [ids, graph.ints([0])]);
+      const at = graph.op('Where', [outside, graph.ints([numSegments]), ids]);
+      const rows = graph.reshape(graph.use(a), [count, ...rest]);
+      const all = zeros(graph, x.dtype, [numSegments + 1, ...rest]);
+      const sums = graph.op('ScatterND', [all, at, rows], { reduction: 'add' });
+      return graph.op('Slice', [sums, graph.ints([0]), graph.ints([numSegments]), graph.ints([0])]);
+    });
+  },
+);
