@@ -127,6 +127,7 @@ function createNode(
 
 /** A value under another shape: a node of the graph that reads it, not a tensor of TensorFlow.js. */
 function view(value: Value, shape: readonly number[]): Value {
+  if (value.dtype === 'string') return createValue(shape, value.dtype, value.array);
   const key = shape.join();
   value.views ??= new Map();
   let found = value.views.get(key);

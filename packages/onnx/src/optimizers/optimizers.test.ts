@@ -82,7 +82,7 @@ test.each(Object.keys(optimizers))('%s takes the same six steps as on the cpu ba
     given.dispose();
     optimizer.dispose();
     // TensorFlow.js's momentum forgets the learning rate that it keeps.
-    if (optimizer instanceof tf.MomentumOptimizer) (optimizer as unknown as { c: tf.Tensor }).c.dispose();
+    (optimizer as unknown as { c?: tf.Tensor }).c?.dispose();
     return rows;
   });
 });
