@@ -14,3 +14,4 @@ export {
 export { type MinerLike, testMiner } from './contracts/miner.ts';
 export { differencesOf, expectGradient, gradientOf, type ScalarOf } from './finite-differences.ts';
 export { kernelsOf, valuesOf } from './read.ts';
+export { codeBlocksOf, type ExampleRun, runExample } from './run-example.ts';
