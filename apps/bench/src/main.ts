@@ -20,7 +20,7 @@ async function main(): Promise<number> {
   });
   const run: Record<string, () => AsyncGenerator<Result>> = {
     machine,
-    step: () => step({ peer: values.peer, ...(values.work === undefined ? {} : { work: values.work }) }),
+    step: () => step({ peer: values.peer ?? 'pytorch', work: values.work }),
   };
   const start = run[positionals[0] ?? ''];
   if (values.help || !start || positionals.length > 1) {

@@ -39,7 +39,7 @@ function tfjs(backend: string, work: string): Promise<Stepper> {
  * One training step of each network (32 pairs, contrastive, Adam, 2 threads) on `@siamese/onnx` and on a peer: 5 processes of
  * each, 5 blocks of 10 steps in turns after 20 steps of warm-up; the losses of the first steps are proved equal first.
  */
-export async function* step(options: { peer: string; work?: string }): AsyncGenerator<Result> {
+export async function* step(options: { peer: string; work?: string | undefined }): AsyncGenerator<Result> {
   const peer = peers.find(({ name }) => name === options.peer);
   if (!peer)
     throw new RangeError(`--peer must be one of ${peers.map(({ name }) => name).join(', ')}, got ${options.peer}`);
