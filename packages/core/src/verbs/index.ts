@@ -9,3 +9,13 @@ export { type Hit, search } from './search.ts';
 export type { Model } from './sides.ts';
 export type { Target } from './threshold.ts';
 export { verify } from './verify.ts';
+export {
+  type Embedded,
+  evaluate,
+  type EvaluateFeaturesOptions,
+  evaluateInDetail,
+  type EvaluateOptions,
+  type Evaluation,
+  type EvaluationInDetail,
+  type MeasureOptions,
+} from './evaluate/index.ts';

@@ -44,8 +44,8 @@ function probabilities(logits: Float32Array): Float64Array {
   return Float64Array.from(logits, (logit) => 1 / (1 + Math.exp(-logit)));
 }
 
-/** A head scores row against row, so each row of a is repeated beside all rows of b. */
-function everyPair(head: Head): (a: tf.Tensor2D, b: tf.Tensor2D) => tf.Tensor2D {
+/** The logits of every row of a against every row of b: a head scores row against row, so each row of a is repeated beside all of b. */
+export function everyPair(head: Head): (a: tf.Tensor2D, b: tf.Tensor2D) => tf.Tensor2D {
   return (a, b) =>
     tf.tidy(() => {
       const [n, d] = a.shape;

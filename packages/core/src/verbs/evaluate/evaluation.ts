@@ -1,0 +1,59 @@
+import { type Figure } from '../../metrics/figure.ts';
+import { type VerificationCurve } from '../../metrics/verification-curve.ts';
+
+/** What `evaluate` measures: rates from 0 to 1, each with its 95 % interval. What a set is too small for is left out. */
+export type Evaluation = {
+  /** Equal error rate over all pairs. */
+  readonly eer: Figure;
+  /** Area under the ROC curve over all pairs. */
+  readonly auc: Figure;
+  /** Smallest normalised detection cost at a prior of 0.05. */
+  readonly minDcf: Figure;
+  /** At the calibrated threshold: the mean of the shares of same and of different pairs decided rightly. */
+  readonly accuracy?: Figure;
+  /** At the calibrated threshold: the share of different pairs called same. */
+  readonly falseMatchRate?: Figure;
+  /** At the calibrated threshold: the share of same pairs called different. */
+  readonly falseNonMatchRate?: Figure;
+  /** How often an item's nearest other item is of its class. */
+  readonly recallAt1?: Figure;
+  /** Mean average precision at R (Musgrave 2020). */
+  readonly mapAtR?: Figure;
+  /** How often a query of an enrolled class is named rightly where the share `far` of these very strangers is let in. */
+  readonly identifiedAtFar?: Figure;
+  /** How often a query of an enrolled class is named rightly at the threshold chosen on the calibration classes. */
+  readonly identified?: Figure;
+  /** How many strangers are let in at the threshold chosen on the calibration classes. */
+  readonly strangersLetIn?: Figure;
+  /** How often the vote of the k nearest of the support set is right. */
+  readonly knn?: Figure;
+  /** `oneShot5`, `oneShot20`: how often the most alike of 5 or 20 items of as many classes is of the query's class. */
+  readonly [name: `oneShot${number}`]: Figure | undefined;
+};
+
+/** The figures and what they were read from. */
+export type EvaluationInDetail = {
+  readonly figures: Evaluation;
+  /** What to know about the intervals. */
+  readonly notes: readonly string[];
+  /** Error rates at every threshold, for ROC, DET and histograms. */
+  readonly curve: VerificationCurve;
+};
+
+/** How a set is measured. */
+export type MeasureOptions = {
+  /** Of the trials and of the intervals (0 unless given). */
+  readonly seed?: number;
+  /** What the intervals draw anew: identities (unless given), or items where the classes are all there are. */
+  readonly by?: 'identity' | 'item';
+  /** For one-shot: among how many classes (`[5, 20]` unless given). */
+  readonly ways?: readonly number[];
+  /** For one-shot: how many trials (2,000 unless given). */
+  readonly trials?: number;
+  /** The share of strangers that may be let in (0.01 unless given). */
+  readonly far?: number;
+  /** For identification: how many items of a class are enrolled at most (5 unless given, and at most half). */
+  readonly shots?: number;
+  /** For knn: how many neighbours vote (5 unless given). */
+  readonly k?: number;
+};
