@@ -214,6 +214,21 @@ describe('on cpu', () => {
       expect(await weightsOf(encoder)).toEqual(before);
     }));
 
+  test('a run that explodes stops, gives the last good weights back and says what to change', () =>
+    withEncoder(tinyPictureEncoder(), async (encoder) => {
+      const before = await weightsOf(encoder);
+      const result = await fit(encoder, pictures, {
+        ...objectives[0]![1],
+        steps: 9,
+        seed: 1,
+        learningRate: () => 1e38,
+      });
+      expect(result.stopped).toBe('nan');
+      expect(result.steps).toBeLessThan(9);
+      expect(result.reason).toMatch(/lower the learning rate/);
+      expect(await weightsOf(encoder)).toEqual(before);
+    }));
+
   test('data that makes no sense is refused before anything is prepared', () =>
     withEncoder(tinyPictureEncoder(), async (encoder) => {
       const options = { ...objectives[0]![1], steps: 1, seed: 1 };
