@@ -13,5 +13,4 @@ module.exports = {
   transformIgnorePatterns: [
     '/node_modules/(?!(\\.pnpm/[^/]+/node_modules/)?(pure-rand|@bufbuild/protobuf|umap-js|tinypool)/)',
   ],
-  testTimeout: 60_000,
 };

@@ -1,6 +1,9 @@
 /* Every test proves that it leaks no tensor and prints nothing. A test file that never loads TensorFlow.js pays nothing for this. */
 const { format } = require('node:util');
 
+// not in the preset: jest takes testTimeout from the root alone
+jest.setTimeout(60_000);
+
 let printed = [];
 let tensors = 0;
 const count = () => globalThis._tfengine?.memory().numTensors ?? 0;
