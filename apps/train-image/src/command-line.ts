@@ -11,7 +11,7 @@ export type UseFlags = {
   threads?: number;
 };
 
-export type IdentifyFlags = UseFlags & { gallery: string; far?: number };
+export type IdentifyFlags = UseFlags & { gallery: string; strangers?: string; far: number };
 export type EmbedFlags = UseFlags & { out: string };
 export type EvaluateFlags = UseFlags & { data: string; seed: number; crop?: boolean; far: number };
 
@@ -43,6 +43,12 @@ export function createCommandLine(): Command {
     .argument('<pictures...>', 'the pictures in question')
     .addOption(
       new Option('--gallery <folder>', 'a folder with a folder of pictures for each class').makeOptionMandatory(),
+    )
+    .addOption(
+      new Option('--strangers <folder>', 'pictures of others, to choose the threshold (default: those training left)'),
+    )
+    .addOption(
+      new Option('--far <rate>', 'how many of them may be let in').argParser(numberBetween(0, 1)).default(0.01),
     )
     .action(async (pictures: string[], flags: IdentifyFlags) =>
       (await import('./verbs/identify.ts')).identify(pictures, flags),

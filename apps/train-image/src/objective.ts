@@ -3,6 +3,7 @@ import {
   batchAll,
   batchHard,
   binaryCrossEntropy,
+  constant,
   contrastive,
   createSiamese,
   distanceNamed,
@@ -16,21 +17,22 @@ import {
   supervisedContrastive,
   triplet,
   triplets,
+  warmUpCosine,
   type Comparator,
   type Encoder,
   type FitResult,
   type Hook,
   type Labelled,
 } from '@siamese/core';
-import type { Picture } from '@siamese/image';
+import type { ImageItem, Picture } from '@siamese/image';
 import { UsageError } from '@siamese/runner';
 import type { Settings } from './settings.ts';
 
 /** What is trained, calibrated and used: an encoder, or with binary cross-entropy a siamese with a head. */
-export type Target = Encoder<Picture> | Comparator<Picture>;
+export type Target = Encoder<ImageItem> | Comparator<ImageItem>;
 
 /** The encoder inside. */
-export function encoderOf(target: Target): Encoder<Picture> {
+export function encoderOf(target: Target): Encoder<ImageItem> {
   return 'head' in target ? target.a : target;
 }
 
@@ -38,7 +40,7 @@ export function encoderOf(target: Target): Encoder<Picture> {
 export type Objective = {
   readonly target: Target;
   readonly what: string;
-  train(data: Labelled<Picture>, o: { seed: number; hooks: Hook[] }): Promise<FitResult>;
+  train(data: Labelled<Picture>, o: { seed: number; hooks: readonly Hook[] }): Promise<FitResult>;
 };
 
 /**
@@ -46,13 +48,15 @@ export type Objective = {
  *
  * @throws {UsageError} They do not go together.
  */
-export function objective(encoder: Encoder<Picture>, s: Settings, seed: number): Objective {
+export function objective(encoder: Encoder<ImageItem>, s: Settings, seed: number): Objective {
   const distance = distanceNamed(s.distance);
-  const common = (o: { seed: number; hooks: Hook[] }) => ({
+  const optimizer = optimizers[s.optimizer](s.learningRate);
+  const common = (o: { seed: number; hooks: readonly Hook[] }) => ({
     ...o,
+    optimizer,
     ...(s.steps > 0 ? { steps: s.steps } : { epochs: s.epochs }),
-    optimizer: optimizers[s.optimizer](s.learningRate),
-    learningRate: (step: number, steps: number) => s.learningRate * schedule(s, step, steps),
+    learningRate:
+      s.schedule === 'cosine' ? warmUpCosine({ peak: s.learningRate, warmUp: s.warmup }) : constant(s.learningRate),
   });
   const inGroups = groups({ classes: s.classes, perClass: s.perClass });
   const groupWords = `groups of ${s.classes} classes x ${s.perClass}`;
@@ -118,10 +122,3 @@ const optimizers = {
   sgd: (rate: number) => tf.train.momentum(rate, 0.9),
   rmsprop: (rate: number) => tf.train.rmsprop(rate),
 } as const;
-
-/** The part of the learning rate at a step: it rises over the warm-up, then stays or falls like half a cosine to zero. */
-export function schedule(s: Pick<Settings, 'schedule' | 'warmup'>, step: number, steps: number): number {
-  if (step < s.warmup) return (step + 1) / (s.warmup + 1);
-  if (s.schedule === 'constant') return 1;
-  return 0.5 * (1 + Math.cos((Math.PI * (step - s.warmup)) / Math.max(1, steps - s.warmup)));
-}

@@ -3,8 +3,8 @@ import type { Picture } from '@siamese/image';
 import sharp from 'sharp';
 
 /** The bytes of a PNG file of a picture. */
-export function pngOf({ width, height, channels, data }: Picture): Promise<Buffer> {
-  return sharp(data, { raw: { width, height, channels } }).png().toBuffer();
+export async function pngOf({ width, height, channels, data }: Picture): Promise<Uint8Array> {
+  return new Uint8Array(await sharp(data, { raw: { width, height, channels } }).png().toBuffer());
 }
 
 /** Writes a picture to a PNG file. */

@@ -55,6 +55,18 @@ export async function writeSamples(folder: string, test: Labelled<Picture>): Pro
   };
 }
 
+/** Writes up to `most` pictures, some of each class, for `identify` to choose its threshold on. */
+export async function writeStrangers(folder: string, data: Labelled<Picture>, most = 600): Promise<void> {
+  const classes = byClass(data.labels);
+  const each = Math.max(1, Math.floor(most / classes.length));
+  for (const { label, items } of classes.slice(0, most)) {
+    const name = fileName(label);
+    mkdirSync(join(folder, name), { recursive: true });
+    for (const [n, item] of items.slice(0, each).entries())
+      await toPng(data.items[item]!, join(folder, name, `${n + 1}.png`));
+  }
+}
+
 /** A label as a folder's name. */
 function fileName(label: string): string {
   return label.replaceAll(/[^\p{L}\p{N}._-]+/gu, '-');

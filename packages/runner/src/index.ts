@@ -12,6 +12,7 @@ export {
 } from './flags/index.ts';
 export { count, duration, percent } from './format.ts';
 export { showProgress, stopOnInterrupt, writeMetrics } from './hooks/index.ts';
+export { openFile } from './open-file.ts';
 export { fromHere, here, shown } from './paths.ts';
 export { note, print } from './print.ts';
 export { createRunFolder, findModel, joinSeeds, openLines, versionsOf } from './run-folder/index.ts';

@@ -5,10 +5,10 @@ import { own } from './own.ts';
 import { embedded } from './scribbles.ts';
 
 /** The data set of that name, else the folder or CSV file at that path. */
-export async function loadData(name: string, o: DataOptions & { readonly dataSeed: number }): Promise<DataSet> {
+export async function loadData(name: string, o: DataOptions): Promise<DataSet> {
   switch (name) {
     case 'scribbles':
-      return embedded(o.dataSeed);
+      return embedded(o.seed);
     case 'mnist':
     case 'fashion-mnist':
       return mnist(name, o);

@@ -1,4 +1,5 @@
-import { scoreBlocks, scoreMatrixOf, type Distance, type Embeddings } from '@siamese/core';
+import { scoreBlocks, type Distance, type Embeddings } from '@siamese/core';
+import { scoreMatrix } from './scores.ts';
 
 /** A pair by its two rows, and its score (larger is more alike). */
 export type ScoredPair = { readonly a: number; readonly b: number; readonly score: number };
@@ -21,7 +22,7 @@ export async function scanPairs(
   embeddings: Embeddings,
   labels: readonly string[],
   distance: Distance,
-  { bins = 2400, keep = 12 }: { bins?: number; keep?: number } = {},
+  { bins = 60_000, keep = 12 }: { bins?: number; keep?: number } = {},
 ): Promise<PairScan> {
   let [low, high] = [Infinity, -Infinity];
   await eachPair(embeddings, distance, (_, __, score) => {
@@ -47,7 +48,7 @@ async function eachPair(
   distance: Distance,
   visit: (a: number, b: number, score: number) => void,
 ): Promise<void> {
-  for await (const block of scoreBlocks(embeddings, embeddings, scoreMatrixOf(distance), { upper: true })) {
+  for await (const block of scoreBlocks(embeddings, embeddings, scoreMatrix(distance), { upper: true })) {
     for (let i = 0; i < block.rows; i++) {
       const a = block.top + i;
       for (let j = Math.max(0, a + 1 - block.left); j < block.columns; j++)
@@ -88,11 +89,34 @@ function worst(
   };
 }
 
+/** The rate at which both errors are equally frequent, interpolated between two bins. */
+export function equalErrorRate({ falseMatch, falseNonMatch }: ErrorCurve): number {
+  const at = falseMatch.findIndex((rate, i) => rate <= falseNonMatch[i]!);
+  if (at <= 0) return falseMatch[0]!;
+  const [m0, m1] = [falseMatch[at - 1]!, falseMatch[at]!];
+  const [n0, n1] = [falseNonMatch[at - 1]!, falseNonMatch[at]!];
+  const gap = m0 - n0 - (m1 - n1);
+  return gap === 0 ? m1 : m0 + ((m0 - n0) / gap) * (m1 - m0);
+}
+
+/** The area under the ROC curve: how often a same pair scores higher than a different one. */
+export function areaUnderCurve({ falseMatch, falseNonMatch }: ErrorCurve): number {
+  let area = 0;
+  for (let i = 1; i < falseMatch.length; i++)
+    area += (falseMatch[i - 1]! - falseMatch[i]!) * (1 - (falseNonMatch[i - 1]! + falseNonMatch[i]!) / 2);
+  return area;
+}
+
+/** Both error rates at a threshold, from the bin it lies in. */
+export function errorsAt(scan: PairScan, curve: ErrorCurve, threshold: number): { far: number; frr: number } {
+  const at = Math.min(scan.same.length, Math.max(0, Math.round((threshold - scan.low) / scan.width)));
+  return { far: curve.falseMatch[at]!, frr: curve.falseNonMatch[at]! };
+}
+
+export type ErrorCurve = { readonly falseMatch: number[]; readonly falseNonMatch: number[] };
+
 /** Error rates at a threshold between every two bins, from the lowest threshold to the highest. */
-export function errorCurve({ same, different }: Pick<PairScan, 'same' | 'different'>): {
-  falseMatch: number[];
-  falseNonMatch: number[];
-} {
+export function errorCurve({ same, different }: Pick<PairScan, 'same' | 'different'>): ErrorCurve {
   const sum = (values: Float64Array): number => values.reduce((total, value) => total + value, 0);
   const [allSame, allDifferent] = [sum(same), sum(different)];
   const falseMatch = [1];

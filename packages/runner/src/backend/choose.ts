@@ -7,7 +7,7 @@ import { loadWasm } from './wasm.ts';
 /** The backend a run computes with, and the line that says which and why. */
 export type Backend = { readonly name: BackendName; readonly line: string };
 
-type Attempt = { name: BackendName; wanted: string; load(): Promise<string | undefined> };
+type Attempt = { name: BackendName; wanted: string; load(threads?: number): Promise<string | undefined> };
 
 /** In the order of preference; each says what it is when it could be loaded, and undefined when it is not there. */
 const attempts: readonly Attempt[] = [
@@ -20,7 +20,7 @@ const attempts: readonly Attempt[] = [
   {
     name: 'onnx',
     wanted: 'it is native and came with the install',
-    load: async () => ((await loadOnnx()) ? '@siamese/onnx' : undefined),
+    load: async (threads) => ((await loadOnnx(threads)) ? '@siamese/onnx' : undefined),
   },
   {
     name: 'tensorflow',
@@ -37,24 +37,26 @@ const attempts: readonly Attempt[] = [
   },
 ];
 
-async function loadOnnx(): Promise<boolean> {
+async function loadOnnx(threads: number | undefined): Promise<boolean> {
   try {
-    await import('@siamese/onnx');
+    const { configure } = await import('@siamese/onnx');
+    if (threads !== undefined) configure({ threads });
+    // Its binary is loaded when the backend is made, and not every machine has one.
+    return await tf.setBackend('onnx');
   } catch {
     return false;
   }
-  return tf.findBackendFactory('onnx') !== null;
 }
 
 /** What `--backend` asked for, or why it cannot be had. */
-async function loadNamed(name: BackendName): Promise<string> {
+async function loadNamed(name: BackendName, threads: number | undefined): Promise<string> {
   if (name === 'cpu') return '@tensorflow/tfjs (plain JavaScript, for formulas: expect it to be very slow)';
   if (name === 'wasm') {
     await loadWasm();
     return '@tensorflow/tfjs-backend-wasm (expect it to be slow)';
   }
   if (name === 'onnx') {
-    if (await loadOnnx()) return '@siamese/onnx';
+    if (await loadOnnx(threads)) return '@siamese/onnx';
     throw new UsageError('--backend onnx: ONNX Runtime has no binary for this machine; leave the flag out');
   }
   const gpu = loadTensorflow('@tensorflow/tfjs-node-gpu');
@@ -79,15 +81,15 @@ function setThreads(threads: number): void {
  * @throws {UsageError} The backend that was asked for is not there.
  */
 export async function chooseBackend(o: { backend?: BackendName; threads?: number } = {}): Promise<Backend> {
-  // TensorFlow.js prints advice about itself otherwise, between our lines.
-  tf.env().set('IS_TEST', true);
+  // TensorFlow.js prints advice about itself otherwise, between our lines, and checks shapes of nested arrays again.
+  tf.env().set('PROD', true);
   if (o.threads !== undefined) setThreads(o.threads);
   if (o.backend !== undefined) {
-    const what = await loadNamed(o.backend);
+    const what = await loadNamed(o.backend, o.threads);
     return take(o.backend, `${o.backend} through ${what}, as asked`, o.threads);
   }
   for (const { name, wanted, load } of attempts) {
-    const what = await load();
+    const what = await load(o.threads);
     if (what !== undefined) return take(name, `${name} through ${what}, because ${wanted}`, o.threads);
   }
   throw new Error('no backend could be loaded');

@@ -1,4 +1,5 @@
 import { CommanderError } from 'commander';
+import { endProgress } from '../hooks/show-progress.ts';
 import { sentence } from './sentence.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -19,6 +20,7 @@ export async function runToExit(
   try {
     await program();
   } catch (error) {
+    endProgress();
     process.exitCode = exitCodeOf(error);
     // commander has already said it, with the nearest known flag.
     if (error instanceof CommanderError) return;

@@ -2,6 +2,14 @@ import type { Hook } from '@siamese/core';
 import cliProgress from 'cli-progress';
 import { duration } from '../format.ts';
 
+const running = new Set<cliProgress.SingleBar>();
+
+/** Ends every bar that is still shown: a run that fails ends no bar itself, and a bar's timer keeps the process alive. */
+export function endProgress(): void {
+  for (const bar of running) bar.stop();
+  running.clear();
+}
+
 /**
  * Shows how far a run is, on standard error: a bar in a terminal, a line every ten seconds elsewhere, with the step, the
  * loss (smoothed), items/s and the time that is left. The clock is only read to be shown.
@@ -24,6 +32,7 @@ export function showProgress(what: string): Hook {
   return {
     name: 'progress',
     onStart({ steps }) {
+      running.add(bar);
       bar.start(steps, 0, { loss: '-', rate: '-', left: '-' });
     },
     onStep({ step, steps, loss, items: more }) {
@@ -43,6 +52,7 @@ export function showProgress(what: string): Hook {
     },
     onEnd() {
       bar.stop();
+      running.delete(bar);
     },
   };
 }

@@ -1,0 +1,33 @@
+import { pairs, pairScores, type Distance, type Embeddings } from '@siamese/core';
+import { scoreRows } from './scores.ts';
+
+/** What a threshold does to pairs. */
+export type PairErrors = { readonly pairs: number; readonly right: number; readonly far: number; readonly frr: number };
+
+/** The errors at a threshold over a set's own pairs: each item once in a same pair and once in a different one. */
+export async function ownPairs(
+  embeddings: Embeddings,
+  labels: readonly string[],
+  distance: Distance,
+  { threshold, seed }: { threshold: number; seed: number },
+): Promise<PairErrors> {
+  const a: number[] = [];
+  const b: number[] = [];
+  const same: boolean[] = [];
+  for (const batch of pairs({ size: 32 }).over(labels, { seed, epochs: 1 })) {
+    a.push(...batch.a);
+    b.push(...batch.b);
+    same.push(...batch.same);
+  }
+  const scores = await pairScores(embeddings, a, embeddings, b, scoreRows(distance));
+  const wrong = (kind: boolean): number =>
+    same.filter((equal, i) => equal === kind && scores[i]! >= threshold !== equal).length;
+  const alike = same.filter(Boolean).length;
+  const [missed, passed] = [wrong(true), wrong(false)];
+  return {
+    pairs: same.length,
+    right: same.length - missed - passed,
+    far: passed / (same.length - alike),
+    frr: missed / alike,
+  };
+}

@@ -1,0 +1,146 @@
+import { mkdirSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { warnOnCollapse } from '@siamese/core';
+import { save, writeFileAtomic } from '@siamese/core/node';
+import {
+  chooseBackend,
+  createRunFolder,
+  joinSeeds,
+  note,
+  openFile,
+  print,
+  showProgress,
+  shown,
+  stopOnInterrupt,
+  versionsOf,
+  writeMetrics,
+  type Result,
+} from '@siamese/runner';
+import { writeReport } from '@siamese/runner/report';
+import { announce, announceFigure } from './announce.ts';
+import { loadData } from './data/load.ts';
+import { measure } from './evaluate/measure.ts';
+import type { Measured } from './evaluate/measured.ts';
+import { setThreshold } from './evaluate/threshold.ts';
+import { typedSettings, type TrainFlags } from './flags.ts';
+import { network } from './network.ts';
+import { nextCommands } from './next-commands.ts';
+import { objective } from './objective.ts';
+import { settingsOf } from './presets/index.ts';
+import { reportContent } from './report-content.ts';
+import { writeSamples, writeStrangers } from './samples.ts';
+
+/** A run: announce, load, then for each seed train, choose the threshold, measure and keep; at last one result. */
+export async function train(flags: TrainFlags, command: string): Promise<void> {
+  const started = performance.now();
+  const seconds = (): number => Math.round((performance.now() - started) / 100) / 10;
+  const s = settingsOf(flags.preset, typedSettings(flags));
+  const seeds = flags.seeds ?? [flags.seed];
+
+  const backend = await chooseBackend(flags);
+  announce('backend', backend.line);
+  announce('seed', seeds.join(', '));
+  const data = await loadData(s.data, {
+    seed: s.dataSeed,
+    size: s.size === 0 ? undefined : s.size,
+    crop: s.crop,
+    skipBad: flags.skipBadItems === true,
+    holdOut: s.threshold === 0,
+  });
+  const { train: learned, calibration, test } = data;
+  const sizes = `${learned.items.length} to train, ${calibration?.items.length ?? 0} to calibrate, ${test.items.length} to test`;
+  announce('data', `${data.name}: ${sizes}`, ...data.notes);
+
+  const name = flags.preset === 'best' && s.data === 'scribbles' ? 'scribbles' : `${data.name}-${flags.preset}`;
+  const runFolder = createRunFolder(flags.preset, flags);
+  const perSeed: (readonly Measured[])[] = [];
+  let steps = 0;
+
+  for (const seed of seeds) {
+    const folder = seeds.length === 1 ? runFolder : join(runFolder, `seed-${seed}`);
+    mkdirSync(folder, { recursive: true });
+    const { encoder, what } = network(s, data, seed);
+    const { target, what: how, train: fitTo } = objective(encoder, s, seed);
+    announce('network', what);
+    announce('training', how);
+
+    const fitted = await fitTo(learned, {
+      seed,
+      hooks: [
+        warnOnCollapse({ say: note }),
+        writeMetrics(folder),
+        showProgress(seeds.length === 1 ? 'training' : `seed ${seed}`),
+        stopOnInterrupt(),
+      ],
+    });
+    steps = fitted.steps;
+    const trainedOn = `${data.name}, ${steps} steps, seed ${seed}`;
+    if (fitted.stopped === 'interrupt') {
+      await save(target, join(folder, 'model'), { trainedOn: `${trainedOn}, stopped by hand` });
+      print(
+        `stopped after step ${steps}; kept in ${shown(folder)}: the model as it was (no threshold), and metrics.jsonl`,
+      );
+      process.exitCode = 130;
+      return;
+    }
+    announce('trained', `${steps} steps, loss ${fitted.loss.toPrecision(3)}, ${seconds()} s since the start`);
+    if (fitted.stopped !== 'done') announce('stopped', fitted.reason ?? fitted.stopped);
+
+    const threshold = await setThreshold(target, data, s);
+    announce('threshold', threshold ?? 'none: too few pictures to choose one, so nothing can be called a stranger');
+    const sides = await measure(target, data, s);
+    perSeed.push(sides.measured);
+    for (const figure of sides.measured) announceFigure(figure);
+
+    const model = join(folder, 'model');
+    const metrics = Object.fromEntries(sides.measured.map(({ key, value, n }) => [key, { value, n }]));
+    await save(target, model, { trainedOn, metrics });
+    const samples = await writeSamples(join(folder, 'samples'), test);
+    if (calibration !== undefined && !data.closed) await writeStrangers(join(folder, 'strangers'), calibration);
+    const next = nextCommands(model, samples, threshold !== undefined);
+    const facts = [
+      { name: 'backend', value: backend.line },
+      { name: 'seed', value: String(seed) },
+      { name: 'data', value: `${data.name}: ${sizes}` },
+      { name: 'network', value: what },
+      { name: 'training', value: `${how}, ${steps} steps` },
+      { name: 'threshold', value: threshold ?? 'none' },
+      { name: 'command', value: command, code: true },
+    ];
+    const report = await writeReport(
+      folder,
+      await reportContent({
+        ...sides,
+        title: name,
+        facts,
+        seconds: seconds(),
+        data,
+        seed,
+        threshold: 'head' in target ? undefined : target.calibration?.threshold,
+        losses: fitted.history,
+        next,
+      }),
+    );
+    encoder.model.dispose();
+    if (seed !== seeds.at(-1)) continue;
+    print('', `report     ${shown(report)}`, '', 'next');
+    for (const { command: typed, what: does } of next) print(`  ${typed}`, `      ${does}`);
+    if (flags.open === true) openFile(report);
+  }
+
+  const packages = ['@siamese/core', '@siamese/image', '@siamese/onnx', '@tensorflow/tfjs'];
+  const result: Result = {
+    schema: 1,
+    name,
+    command,
+    seeds,
+    steps,
+    backend: backend.name,
+    versions: versionsOf(packages, import.meta.url),
+    seconds: seconds(),
+    figures: joinSeeds(perSeed.map((measured) => Object.fromEntries(measured.map((figure) => [figure.key, figure])))),
+  };
+  const path = join(runFolder, 'result.json');
+  await writeFileAtomic(path, `${JSON.stringify(result, null, 2)}\n`);
+  print('', `${basename(path)} and the model are in ${shown(runFolder)} (${seconds()} s)`);
+}
