@@ -1,4 +1,4 @@
-import { expectGradient, gradientOf, onEachBackend } from '@siamese/testing';
+import { expectGradient, gradientOf, onEachBackend, valuesOf } from '@siamese/testing';
 import * as tf from '@tensorflow/tfjs';
 import { cosine, type Distance, distanceNamed, dot, euclidean, manhattan, scoreOf, squaredEuclidean } from './index.ts';
 
@@ -16,19 +16,12 @@ const naive: Record<string, (x: readonly number[], y: readonly number[]) => numb
   cosine: (x, y) => naive['dot']!(x, y) / Math.sqrt(naive['dot']!(x, x) * naive['dot']!(y, y)),
 };
 
-const read = async (make: () => tf.Tensor): Promise<number[]> => {
-  const tensor = tf.tidy(make);
-  const values = [...(await tensor.data())];
-  tensor.dispose();
-  return values;
-};
-
 onEachBackend({ onnx: () => import('@siamese/onnx') }, () => {
   test.each(all)('$name of rows and of all pairs is its definition', async (distance) => {
     const formula = naive[distance.name]!;
     const rowsOf = (values: readonly number[]) => [values.slice(0, 3), values.slice(3)];
-    const rows = await read(() => distance.rows(tf.tensor2d(a, [2, 3]), tf.tensor2d(b, [2, 3])));
-    const matrix = await read(() => distance.matrix(tf.tensor2d(a, [2, 3]), tf.tensor2d(b, [2, 3])));
+    const rows = await valuesOf(() => distance.rows(tf.tensor2d(a, [2, 3]), tf.tensor2d(b, [2, 3])));
+    const matrix = await valuesOf(() => distance.matrix(tf.tensor2d(a, [2, 3]), tf.tensor2d(b, [2, 3])));
     for (const [i, x] of rowsOf(a).entries()) {
       expect(rows[i]).toBeCloseTo(formula(x, rowsOf(b)[i]!), 5);
       for (const [j, y] of rowsOf(b).entries()) expect(matrix[i * 2 + j]).toBeCloseTo(formula(x, y), 5);
@@ -38,12 +31,12 @@ onEachBackend({ onnx: () => import('@siamese/onnx') }, () => {
   test('numbers worked out by hand', async () => {
     const x = () => tf.tensor2d([[3, 4]]);
     const y = () => tf.tensor2d([[0, 0]]);
-    expect(await read(() => euclidean.rows(x(), y()))).toEqual([5]);
-    expect(await read(() => squaredEuclidean.rows(x(), y()))).toEqual([25]);
-    expect(await read(() => manhattan.rows(x(), y()))).toEqual([7]);
-    expect(await read(() => dot.rows(x(), x()))).toEqual([25]);
-    expect((await read(() => cosine.rows(x(), tf.tensor2d([[4, 3]]))))[0]).toBeCloseTo(0.96, 6);
-    expect(await read(() => cosine.rows(x(), y()))).toEqual([0]);
+    expect(await valuesOf(() => euclidean.rows(x(), y()))).toEqual([5]);
+    expect(await valuesOf(() => squaredEuclidean.rows(x(), y()))).toEqual([25]);
+    expect(await valuesOf(() => manhattan.rows(x(), y()))).toEqual([7]);
+    expect(await valuesOf(() => dot.rows(x(), x()))).toEqual([25]);
+    expect((await valuesOf(() => cosine.rows(x(), tf.tensor2d([[4, 3]]))))[0]).toBeCloseTo(0.96, 6);
+    expect(await valuesOf(() => cosine.rows(x(), y()))).toEqual([0]);
   });
 
   test.each(all)(
@@ -61,7 +54,7 @@ onEachBackend({ onnx: () => import('@siamese/onnx') }, () => {
   test.each([euclidean, squaredEuclidean, manhattan])(
     'at a = b $name is 0 and so is its gradient',
     async (distance) => {
-      expect(await read(() => distance.rows(tf.tensor2d(a, [2, 3]), tf.tensor2d(a, [2, 3])))).toEqual([0, 0]);
+      expect(await valuesOf(() => distance.rows(tf.tensor2d(a, [2, 3]), tf.tensor2d(a, [2, 3])))).toEqual([0, 0]);
       const rows = await gradientOf((x) => distance.rows(x as tf.Tensor2D, tf.tensor2d(a, [2, 3])), a, [2, 3]);
       expect(rows.map(Math.abs)).toEqual([0, 0, 0, 0, 0, 0]);
     },
@@ -88,7 +81,7 @@ onEachBackend({ onnx: () => import('@siamese/onnx') }, () => {
 
   test('all pairs far from the origin lose little to cancellation and are never negative', async () => {
     const x = Array.from({ length: 12 }, (_, i) => 1000 + Math.sin(i));
-    const matrix = await read(() => squaredEuclidean.matrix(tf.tensor2d(x, [4, 3]), tf.tensor2d(x, [4, 3])));
+    const matrix = await valuesOf(() => squaredEuclidean.matrix(tf.tensor2d(x, [4, 3]), tf.tensor2d(x, [4, 3])));
     for (let i = 0; i < 4; i++) {
       for (let j = 0; j < 4; j++) {
         const float = (k: number) => Math.fround(x[k]!);

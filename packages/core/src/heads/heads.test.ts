@@ -1,4 +1,4 @@
-import { expectGradient, gradientOf, onEachBackend } from '@siamese/testing';
+import { expectGradient, gradientOf, onEachBackend, valuesOf } from '@siamese/testing';
 import * as tf from '@tensorflow/tfjs';
 import { cosine, euclidean } from '../distances/index.ts';
 import { type Head, headFrom, onDifference, onDistance, scaled } from './index.ts';
@@ -13,17 +13,10 @@ async function withHead(make: () => Head, body: (head: Head) => Promise<void>): 
   head.model.dispose();
 }
 
-const read = async (make: () => tf.Tensor): Promise<number[]> => {
-  const tensor = tf.tidy(make);
-  const values = [...(await tensor.data())];
-  tensor.dispose();
-  return values;
-};
-
 const setWeights = (head: Head, kernel: number[], bias: number) =>
   tf.tidy(() => head.model.setWeights([tf.tensor2d(kernel, [kernel.length, 1]), tf.tensor1d([bias])]));
 
-const logits = (head: Head) => read(() => head.logits(tf.tensor2d(a, [2, 3]), tf.tensor2d(b, [2, 3])));
+const logits = (head: Head) => valuesOf(() => head.logits(tf.tensor2d(a, [2, 3]), tf.tensor2d(b, [2, 3])));
 
 onEachBackend({ onnx: () => import('@siamese/onnx') }, () => {
   test('onDistance is w d + b', () =>
@@ -31,7 +24,7 @@ onEachBackend({ onnx: () => import('@siamese/onnx') }, () => {
       () => onDistance(euclidean)({ dimensions: 3, seed: 1 }),
       async (head) => {
         setWeights(head, [-2], 0.5);
-        const d = await read(() => euclidean.rows(tf.tensor2d(a, [2, 3]), tf.tensor2d(b, [2, 3])));
+        const d = await valuesOf(() => euclidean.rows(tf.tensor2d(a, [2, 3]), tf.tensor2d(b, [2, 3])));
         for (const [i, value] of (await logits(head)).entries()) expect(value).toBeCloseTo(0.5 - 2 * d[i]!, 5);
       },
     ));
@@ -53,7 +46,7 @@ onEachBackend({ onnx: () => import('@siamese/onnx') }, () => {
     withHead(
       () => scaled()({ dimensions: 3, seed: 1 }),
       async (head) => {
-        const s = await read(() => cosine.rows(tf.tensor2d(a, [2, 3]), tf.tensor2d(b, [2, 3])));
+        const s = await valuesOf(() => cosine.rows(tf.tensor2d(a, [2, 3]), tf.tensor2d(b, [2, 3])));
         for (const [i, value] of (await logits(head)).entries()) expect(value).toBeCloseTo(10 * s[i]! - 5, 4);
       },
     ));
@@ -68,8 +61,8 @@ onEachBackend({ onnx: () => import('@siamese/onnx') }, () => {
       withHead(
         () => make({ dimensions: 3, seed: 7 }),
         async (head) => {
-          const [equal] = await read(() => head.logits(tf.tensor2d([[1, 2, 3]]), tf.tensor2d([[1, 2, 3]])));
-          const [other] = await read(() => head.logits(tf.tensor2d([[1, 2, 3]]), tf.tensor2d([[-1, 3, 0]])));
+          const [equal] = await valuesOf(() => head.logits(tf.tensor2d([[1, 2, 3]]), tf.tensor2d([[1, 2, 3]])));
+          const [other] = await valuesOf(() => head.logits(tf.tensor2d([[1, 2, 3]]), tf.tensor2d([[-1, 3, 0]])));
           expect(equal).toBeGreaterThan(other!);
           const f = (x: tf.Tensor) => head.logits(x as tf.Tensor2D, tf.tensor2d(b, [2, 3]));
           await expectGradient(f, a, [2, 3]);

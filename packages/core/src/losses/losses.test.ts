@@ -1,14 +1,7 @@
-import { expectGradient, gradientOf, onEachBackend } from '@siamese/testing';
+import { expectGradient, gradientOf, onEachBackend, valuesOf } from '@siamese/testing';
 import * as tf from '@tensorflow/tfjs';
 import { cosine, euclidean } from '../distances/index.ts';
 import { binaryCrossEntropy, contrastive, mean, meanNonZero, sum, supervisedContrastive, triplet } from './index.ts';
-
-const read = async (make: () => tf.Tensor): Promise<number[]> => {
-  const tensor = tf.tidy(make);
-  const values = [...(await tensor.data())];
-  tensor.dispose();
-  return values;
-};
 
 const expectClose = (got: readonly number[], wanted: readonly number[], digits = 5): void => {
   expect(got).toHaveLength(wanted.length);
@@ -38,37 +31,37 @@ onEachBackend({ onnx: () => import('@siamese/onnx') }, () => {
   test('contrastive is Hadsell 2006 with the factor 1/2, by hand', async () => {
     const d = () => tf.tensor1d([0.5, 0.5, 2, 2, 0, 1]);
     const same = [true, false, true, false, false, false];
-    expectClose(await read(() => contrastive()(d(), same)), [0.125, 0.125, 2, 0, 0.5, 0]);
-    expectClose(await read(() => contrastive({ margin: 3 })(d(), same)), [0.125, 3.125, 2, 0.5, 4.5, 2]);
+    expectClose(await valuesOf(() => contrastive()(d(), same)), [0.125, 0.125, 2, 0, 0.5, 0]);
+    expectClose(await valuesOf(() => contrastive({ margin: 3 })(d(), same)), [0.125, 3.125, 2, 0.5, 4.5, 2]);
   });
 
   test('contrastive on a similarity takes 1 - similarity', async () => {
     const loss = contrastive({ margin: 0.5, distance: cosine });
-    expectClose(await read(() => loss(tf.tensor1d([0.8, 0.8, 0.2]), [true, false, false])), [0.02, 0.045, 0]);
+    expectClose(await valuesOf(() => loss(tf.tensor1d([0.8, 0.8, 0.2]), [true, false, false])), [0.02, 0.045, 0]);
   });
 
   test('triplet: the hinge, the soft margin, the swap and a similarity, by hand', async () => {
     const near = () => tf.tensor1d([0.5, 0.2, 1]);
     const far = () => tf.tensor1d([1, 2, 1]);
-    expectClose(await read(() => triplet()(near(), far())), [0.5, 0, 1]);
-    expectClose(await read(() => triplet({ margin: 'soft' })(near(), far())), [
+    expectClose(await valuesOf(() => triplet()(near(), far())), [0.5, 0, 1]);
+    expectClose(await valuesOf(() => triplet({ margin: 'soft' })(near(), far())), [
       Math.log1p(Math.exp(-0.5)),
       Math.log1p(Math.exp(-1.8)),
       Math.LN2,
     ]);
     const between = () => tf.tensor1d([0.8, 3, 0.5]);
-    expectClose(await read(() => triplet({ swap: true })(near(), far(), between())), [0.7, 0, 1.5]);
-    expectClose(await read(() => triplet({ margin: 0.2, distance: cosine })(far(), near())), [0, 0, 0.2]);
+    expectClose(await valuesOf(() => triplet({ swap: true })(near(), far(), between())), [0.7, 0, 1.5]);
+    expectClose(await valuesOf(() => triplet({ margin: 0.2, distance: cosine })(far(), near())), [0, 0, 0.2]);
     const swapped = triplet({ margin: 0.2, distance: cosine, swap: true });
-    expectClose(await read(() => swapped(far(), near(), between())), [0, 1.2, 0.2]);
+    expectClose(await valuesOf(() => swapped(far(), near(), between())), [0, 1.2, 0.2]);
   });
 
   test('binary cross-entropy is log(1 + exp(-+x)), also where exp overflows', async () => {
     const x = [0, 2, -2, 100, -100, 1e4];
     const loss = binaryCrossEntropy();
     const softplus = (value: number) => Math.max(0, value) + Math.log1p(Math.exp(-Math.abs(value)));
-    const same = await read(() => loss(tf.tensor1d(x), Array(6).fill(true)));
-    const different = await read(() => loss(tf.tensor1d(x), Array(6).fill(false)));
+    const same = await valuesOf(() => loss(tf.tensor1d(x), Array(6).fill(true)));
+    const different = await valuesOf(() => loss(tf.tensor1d(x), Array(6).fill(false)));
     expectClose(
       same,
       x.map((value) => softplus(-value)),
@@ -79,7 +72,7 @@ onEachBackend({ onnx: () => import('@siamese/onnx') }, () => {
   test('supervised contrastive is equation 2 by loops, 0 for an item without a positive', async () => {
     for (const temperature of [0.1, 1]) {
       const loss = supervisedContrastive({ temperature });
-      const got = await read(() => loss(tf.tensor2d(embeddings, [5, 3]), labels));
+      const got = await valuesOf(() => loss(tf.tensor2d(embeddings, [5, 3]), labels));
       expectClose(got, naiveSupervisedContrastive(embeddings, labels, temperature), 4);
     }
     expect(supervisedContrastive().counts!(labels)).toEqual([true, true, true, true, false]);
@@ -88,7 +81,7 @@ onEachBackend({ onnx: () => import('@siamese/onnx') }, () => {
   test('supervised contrastive stays finite at a small temperature, on equal rows and on zero rows', async () => {
     const loss = supervisedContrastive({ temperature: 0.001 });
     for (const values of [embeddings, Array(15).fill(1), Array(15).fill(0)]) {
-      const got = await read(() => loss(tf.tensor2d(values, [5, 3]), labels));
+      const got = await valuesOf(() => loss(tf.tensor2d(values, [5, 3]), labels));
       const gradient = await gradientOf((x) => loss(x as tf.Tensor2D, labels), values, [5, 3]);
       expect([...got, ...gradient].every(Number.isFinite)).toBe(true);
     }
@@ -123,14 +116,14 @@ onEachBackend({ onnx: () => import('@siamese/onnx') }, () => {
   test('reductions: mean, sum, mean of what is not 0, with and without weights', async () => {
     const values = () => tf.tensor1d([1, 0, 2, 5]);
     const weights = () => tf.tensor1d([1, 1, 1, 0]);
-    expect(await read(() => mean(values()))).toEqual([2]);
-    expect(await read(() => mean(values(), weights()))).toEqual([1]);
-    expect(await read(() => sum(values()))).toEqual([8]);
-    expect(await read(() => sum(values(), weights()))).toEqual([3]);
-    expectClose(await read(() => meanNonZero(values())), [8 / 3]);
-    expect(await read(() => meanNonZero(values(), weights()))).toEqual([1.5]);
+    expect(await valuesOf(() => mean(values()))).toEqual([2]);
+    expect(await valuesOf(() => mean(values(), weights()))).toEqual([1]);
+    expect(await valuesOf(() => sum(values()))).toEqual([8]);
+    expect(await valuesOf(() => sum(values(), weights()))).toEqual([3]);
+    expectClose(await valuesOf(() => meanNonZero(values())), [8 / 3]);
+    expect(await valuesOf(() => meanNonZero(values(), weights()))).toEqual([1.5]);
     for (const reduction of [mean, sum, meanNonZero]) {
-      expect(await read(() => reduction(values(), tf.zeros([4])))).toEqual([0]);
+      expect(await valuesOf(() => reduction(values(), tf.zeros([4])))).toEqual([0]);
       expect((await gradientOf((x) => reduction(x as tf.Tensor1D), [0, 0, 0], [3])).every(Number.isFinite)).toBe(true);
       await expectGradient((x) => reduction(x as tf.Tensor1D, weights()), [1, 0.5, 2, 5], [4]);
     }
