@@ -23,23 +23,30 @@ export function scoreMatrixOf(distance: Distance): ScoreMatrix {
  * All scores of a against b in blocks, top to bottom and each from left to right; never the whole matrix at once.
  *
  * A block is sized as if every pair took d values, the most that any distance or head needs, so memory stays within the
- * budget whatever scores. With `upper` blocks that lie wholly on or below the diagonal are left out (a is b then).
+ * budget whatever scores.
  *
+ * @param o.upper leave out blocks that lie wholly on or below the diagonal (a is b then)
+ * @param o.wholeRows every block is as wide as b
  * @param o.budget bytes for a block (128 MiB unless given)
  */
 export async function* scoreBlocks(
   a: Embeddings,
   b: Embeddings,
   matrix: ScoreMatrix,
-  { budget = defaultBudget, upper = false }: { budget?: number; upper?: boolean } = {},
+  {
+    budget = defaultBudget,
+    upper = false,
+    wholeRows = false,
+  }: { budget?: number; upper?: boolean; wholeRows?: boolean } = {},
 ): AsyncGenerator<ScoreBlock, void, undefined> {
   checkPositive(budget, 'scoreBlocks: budget');
   const pairs = Math.max(1, Math.floor(budget / (4 * (a.dimensions + 1))));
-  const height = Math.max(1, Math.min(a.rows, 256, Math.floor(Math.sqrt(pairs))));
-  const width = Math.max(1, Math.min(b.rows, Math.floor(pairs / height)));
+  const tall = wholeRows ? Math.floor(pairs / Math.max(1, b.rows)) : Math.min(256, Math.floor(Math.sqrt(pairs)));
+  const height = Math.max(1, Math.min(a.rows, tall));
+  const width = wholeRows ? b.rows : Math.max(1, Math.min(b.rows, Math.floor(pairs / height)));
   for (let top = 0; top < a.rows; top += height) {
     const rows = Math.min(height, a.rows - top);
-    for (let left = upper ? Math.floor((top + 1) / width) * width : 0; left < b.rows; left += width) {
+    for (let left = upper && !wholeRows ? Math.floor((top + 1) / width) * width : 0; left < b.rows; left += width) {
       const columns = Math.min(width, b.rows - left);
       const block = tf.tidy(() => matrix(rowsTensor(a, top, rows), rowsTensor(b, left, columns)));
       const scores = (await block.data()) as Float32Array;

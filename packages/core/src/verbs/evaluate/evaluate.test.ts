@@ -11,7 +11,6 @@ import { tinyPictureEncoder, tinyPictures, tinySequenceEncoder, tinySequences } 
 import { calibrate } from '../calibrate.ts';
 import { embed } from '../embed.ts';
 import { evaluate, evaluateInDetail } from './index.ts';
-import { nthLargest } from './nth-largest.ts';
 
 describe.each(['cpu', 'onnx'])('on %s', (backend) => {
   beforeAll(async () => {
@@ -23,10 +22,10 @@ describe.each(['cpu', 'onnx'])('on %s', (backend) => {
     ['sequences', () => tinySequenceEncoder() as Encoder<unknown>, tinySequences as (o: object) => Labelled<unknown>],
   ])('measures %s, and their embeddings alike', async (_, create, make) => {
     const encoder = create();
-    const data = make({ classes: 8, perClass: 6, seed: 2 });
-    const other = make({ classes: 8, perClass: 6, seed: 3 });
+    const data = make({ classes: 8, perClass: 4, seed: 2 });
+    const other = make({ classes: 8, perClass: 4, seed: 3 });
     await calibrate(encoder, other, { target: 'eer' });
-    const o = { ways: [5], trials: 200, far: 0.1 };
+    const o = { ways: [5], trials: 100, far: 0.1 };
     const figures = await evaluate(encoder, data, { ...o, calibration: other, support: data });
     expect(Object.keys(figures).sort()).toEqual([
       'accuracy',
@@ -49,7 +48,7 @@ describe.each(['cpu', 'onnx'])('on %s', (backend) => {
       expect(low).toBeGreaterThanOrEqual(0);
       expect(n).toBeGreaterThan(0);
     }
-    expect(figures.eer.n).toBe((48 * 47) / 2);
+    expect(figures.eer.n).toBe((32 * 31) / 2);
     expect(figures.auc.value).toBeGreaterThan(0.6);
     expect(figures.oneShot5!.value).toBeGreaterThan(0.4);
     const raw = await evaluate(
@@ -102,7 +101,7 @@ describe('figures by hand', () => {
     expect(figures.accuracy!.value).toBe(0.5);
     // A same pair at 1 ties with a different one and beats three; the one at 3 beats two of four.
     expect(figures.auc.value).toBeCloseTo((3.5 + 2) / 8, 6);
-    // Nearest: 0 -> 3 right, 3 -> 4 wrong, 4 -> 3 (first of a tie) wrong, 5 -> 4 right.
+    // Nearest: 0 -> 3 right, 3 -> 4 wrong, 4 -> 3 or 5 (a tie counts as wrong), 5 -> 4 right.
     expect(figures.recallAt1).toMatchObject({ value: 0.5, n: 4 });
     expect(figures.mapAtR!.value).toBe(0.5);
     expect(figures).not.toHaveProperty('identified');
@@ -137,13 +136,4 @@ describe('figures by hand', () => {
     await expect(evaluate({ ...features, labels }, { distance: cosine })).rejects.toThrow('one length, got 4 and 2');
     await expect(evaluate(features, { distance: cosine, far: 2 })).rejects.toThrow('evaluate: far must be between 0');
   });
-});
-
-it('selects the n-th largest as sorting does', () => {
-  const random = createRandom(4, 'select');
-  for (let round = 0; round < 50; round++) {
-    const values = Float32Array.from({ length: 1 + random.int(60) }, () => random.int(20));
-    const n = 1 + random.int(values.length);
-    expect(nthLargest(values.slice(), n)).toBe(values.toSorted().at(-n));
-  }
 });

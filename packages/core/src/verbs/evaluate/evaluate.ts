@@ -41,8 +41,8 @@ export type EvaluateFeaturesOptions = MeasureOptions & {
  * With a head, pairs and one-shot go by its probability, retrieval, strangers and knn by the embeddings. Raw features,
  * `{ embeddings, labels }`, are measured in just the same way, for a baseline. Pairs give the figures of verification.
  *
- * Strangers: every other class is enrolled, with half of its items (5 at most), the rest of them ask to be named; the other
- * classes are strangers. `o.calibration` classes are set up in the same way to choose the threshold.
+ * Strangers: half of the classes are enrolled, by the centroids of some of their items, the rest of them ask to be named; the
+ * other classes are strangers. `o.calibration` classes are set up in the same way to choose the threshold.
  *
  * @throws RangeError if there are no same or no different pairs
  * @throws TypeError if labelled items are given to a comparator of two encoders

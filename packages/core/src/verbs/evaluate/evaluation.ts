@@ -1,5 +1,4 @@
-import { type Figure } from '../../metrics/figure.ts';
-import { type VerificationCurve } from '../../metrics/verification-curve.ts';
+import type { Figure, VerificationCurve } from '../../metrics/index.ts';
 
 /** What `evaluate` measures: rates from 0 to 1, each with its 95 % interval. What a set is too small for is left out. */
 export type Evaluation = {
@@ -52,7 +51,7 @@ export type MeasureOptions = {
   readonly trials?: number;
   /** The share of strangers that may be let in (0.01 unless given). */
   readonly far?: number;
-  /** For identification: how many items of a class are enrolled at most (5 unless given, and at most half). */
+  /** For identification: how many items of a class are enrolled (unless given half of a middling class's, 5 at most). */
   readonly shots?: number;
   /** For knn: how many neighbours vote (5 unless given). */
   readonly k?: number;

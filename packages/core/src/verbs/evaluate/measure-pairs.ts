@@ -1,13 +1,14 @@
-import { auc } from '../../metrics/auc.ts';
-import { balancedAccuracyAt } from '../../metrics/accuracy.ts';
-import { eer } from '../../metrics/equal-error.ts';
-import { type Figure } from '../../metrics/figure.ts';
-import { interval } from '../../metrics/bootstrap.ts';
-import { minDcf } from '../../metrics/min-dcf.ts';
-import { ratesAt } from '../../metrics/operating-point.ts';
-import { resampled } from '../../metrics/bootstrap.ts';
-import { type VerificationCurve } from '../../metrics/verification-curve.ts';
-import { verificationCurve } from '../../metrics/verification-curve.ts';
+import { interval, resampled } from '../../metrics/bootstrap.ts';
+import {
+  auc,
+  balancedAccuracyAt,
+  eer,
+  type Figure,
+  minDcf,
+  ratesAt,
+  type VerificationCurve,
+  verificationCurve,
+} from '../../metrics/index.ts';
 import type { ScoredPairs } from '../scored-pairs.ts';
 import type { EvaluationInDetail } from './evaluation.ts';
 

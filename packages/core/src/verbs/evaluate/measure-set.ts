@@ -1,22 +1,27 @@
 import type { Distance } from '../../distances/index.ts';
 import type { Head } from '../../heads/index.ts';
-import { classify, type Embeddings, labelNumbers } from '../../knn/index.ts';
-import { allPairs } from '../../metrics/all-pairs/index.ts';
-import { auc } from '../../metrics/auc.ts';
-import { balancedAccuracyAt } from '../../metrics/accuracy.ts';
-import { bootstrapMean } from '../../metrics/bootstrap.ts';
-import { eer } from '../../metrics/equal-error.ts';
-import { type Figure } from '../../metrics/figure.ts';
-import { minDcf } from '../../metrics/min-dcf.ts';
-import { ratesAt } from '../../metrics/operating-point.ts';
-import { type VerificationCurve } from '../../metrics/verification-curve.ts';
+import { classify, type Embeddings, scoreBlocks, scoreMatrixOf } from '../../knn/index.ts';
+import {
+  allPairs,
+  auc,
+  balancedAccuracyAt,
+  bootstrapMean,
+  eer,
+  type Figure,
+  mapAtR,
+  minDcf,
+  openSetAt,
+  ratesAt,
+  recallAt,
+  retrieval,
+  thresholdForStrangers,
+  type VerificationCurve,
+} from '../../metrics/index.ts';
 import { logitOf, probabilityOf, rankBlocks } from '../rank-blocks.ts';
 import { distanceScorer, headScorer } from '../scorer.ts';
 import type { Evaluation, EvaluationInDetail, MeasureOptions } from './evaluation.ts';
 import { oneShot } from './one-shot.ts';
-import { askStrangers, openSetAt, strangerThreshold } from './open-set.ts';
-import type { Outcomes } from './outcomes.ts';
-import { retrieval } from './retrieval.ts';
+import { askStrangers, classSizes } from './open-set.ts';
 
 /** Embeddings and the label of each. */
 export type Embedded = { readonly embeddings: Embeddings; readonly labels: readonly string[] };
@@ -51,36 +56,37 @@ export async function measureSet(set: MeasuredSet, o: MeasureOptions): Promise<E
     figures.falseMatchRate = pairs.figure((curve) => ratesAt(curve, threshold).falseMatchRate);
     figures.falseNonMatchRate = pairs.figure((curve) => ratesAt(curve, threshold).falseNonMatchRate);
   }
-  const mean = ({ values, clusters }: Outcomes): Figure =>
-    bootstrapMean(values, { seed, ...(by === 'identity' && { units: clusters }) });
-  const numbered = { embeddings, labels: labelNumbers(labels).of };
-  const found = await retrieval(numbered, distance);
-  if (found !== undefined) {
-    figures.recallAt1 = mean(found.recallAt1);
-    figures.mapAtR = mean(found.mapAtR);
+  const units = by === 'identity';
+  const sizes = classSizes(labels);
+  if (sizes.at(-1)! > 1) {
+    const rows = scoreBlocks(embeddings, embeddings, scoreMatrixOf(distance), { wholeRows: true });
+    const found = await retrieval(labels, rows);
+    figures.recallAt1 = recallAt(found, 1, { seed, ...(units && { labels }) });
+    figures.mapAtR = mapAtR(found, { seed, ...(units && { labels }) });
   }
   const scorer = head === undefined ? distanceScorer(distance) : headScorer(head);
   for (const count of ways) {
-    const shot = await oneShot(numbered, scorer, { ways: count, trials, seed });
-    if (shot !== undefined) figures[`oneShot${count}`] = mean(shot);
+    const shots = await oneShot(set, scorer, { ways: count, trials, seed });
+    if (shots === undefined) continue;
+    figures[`oneShot${count}`] = bootstrapMean(shots.right, { seed, ...(units && { units: shots.labels }) });
   }
-  const rule = { distance, normalize: set.normalize, shots: o.shots ?? 5 };
-  const asked = await askStrangers(numbered, rule);
+  const perClass = o.shots ?? Math.max(1, Math.min(5, Math.floor(sizes[sizes.length >> 1]! / 2)));
+  const rule = { distance, normalize: set.normalize, perClass, seed };
+  const asked = await askStrangers(set, rule);
   if (asked !== undefined) {
-    figures.identifiedAtFar = mean(openSetAt(asked, strangerThreshold(asked, far)).identified);
-    const { calibration } = set;
-    const before =
-      calibration && (await askStrangers({ ...calibration, labels: labelNumbers(calibration.labels).of }, rule));
+    const drawn = { seed, ...(units && { knownLabels: asked.knownLabels, strangerLabels: asked.strangerLabels }) };
+    figures.identifiedAtFar = openSetAt(asked, thresholdForStrangers(asked, far), drawn).identified;
+    const before = set.calibration && (await askStrangers(set.calibration, rule));
     if (before !== undefined) {
-      const { identified, letIn } = openSetAt(asked, strangerThreshold(before, far));
-      figures.identified = mean(identified);
-      figures.strangersLetIn = mean(letIn);
+      const { identified, letIn } = openSetAt(asked, thresholdForStrangers(before, far), drawn);
+      figures.identified = identified;
+      figures.strangersLetIn = letIn;
     }
   }
   if (set.support !== undefined) {
     const answers = await classify(embeddings, set.support.embeddings, set.support.labels, { distance, k });
-    const values = answers.map(({ label }, item) => (label === labels[item] ? 1 : 0));
-    figures.knn = mean({ values, clusters: [...numbered.labels] });
+    const right = answers.map(({ label }, item) => (label === labels[item] ? 1 : 0));
+    figures.knn = bootstrapMean(right, { seed, ...(units && { units: labels }) });
   }
   return { figures, notes: pairs.notes, curve: head === undefined ? pairs.curve : inProbabilities(pairs.curve) };
 }
