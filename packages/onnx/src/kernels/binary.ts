@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import type { Emit, Types } from './element-wise.ts';
 import { broadcastShape, elementWise } from './element-wise.ts';
+import { complexProduct } from './complex.ts';
 import { kernel } from './kernel.ts';
 
 type Work = Types['work'];
@@ -18,7 +19,18 @@ function binary(name: string, emit: Emit, { integers = 'int32' }: { integers?: W
 binary('Add', (graph, names) => graph.op('Add', names));
 binary('AddV2', (graph, names) => graph.op('Add', names));
 binary('Sub', (graph, names) => graph.op('Sub', names));
-binary('Multiply', (graph, names) => graph.op('Mul', names));
+kernel<tf.MultiplyInputs>(
+  'Multiply',
+  ({ inputs: { a, b }, backend }) => {
+    if (a.dtype === 'complex64') return complexProduct(backend, a, b);
+    const work = a.dtype === 'float32' || b.dtype === 'float32' ? 'float32' : 'int32';
+    const types: Types = { work, result: work };
+    return elementWise(backend, 'Multiply', [a, b], broadcastShape([a, b]), a.dtype, types, (graph, names) =>
+      graph.op('Mul', names),
+    );
+  },
+  'all types',
+);
 binary('Maximum', (graph, names) => graph.op('Max', names));
 binary('Minimum', (graph, names) => graph.op('Min', names));
 binary('Pow', (graph, names) => graph.op('Pow', names));
@@ -29,24 +41,22 @@ binary('SquaredDifference', (graph, names) => {
 // An integer division by zero ends the process: integers are divided as float64, which holds each of them exactly.
 binary('RealDiv', (graph, names) => graph.op('Div', names), { integers: 'float64' });
 binary('FloorDiv', (graph, names) => graph.op('Floor', [graph.op('Div', names)]), { integers: 'float64' }, 'int32');
-for (const integers of ['float64'] as const) {
-  kernel<tf.ModInputs>('Mod', ({ inputs: { a, b }, backend }) => {
-    const work = a.dtype === 'float32' || b.dtype === 'float32' ? 'float32' : integers;
-    const types: Types = { work, result: work };
-    return elementWise(backend, 'Mod', [a, b], broadcastShape([a, b]), a.dtype, types, (graph, [x, y]) => {
-      // The remainder has the sign of the divisor, as in Python.
-      const zero = graph.constant(
-        work === 'float64' ? Float64Array.of(0) : Float32Array.of(0),
-        work as 'float32' | 'float64',
-        [],
-      );
-      const remainder = graph.op('Mod', [x!, y!], { fmod: 1 });
-      const moved = graph.op('Mod', [graph.op('Add', [remainder, y!]), y!], { fmod: 1 });
-      const signs = graph.op('Equal', [graph.op('Less', [x!, zero]), graph.op('Less', [y!, zero])]);
-      return graph.op('Where', [signs, remainder, moved]);
-    });
+kernel<tf.ModInputs>('Mod', ({ inputs: { a, b }, backend }) => {
+  const work = a.dtype === 'float32' || b.dtype === 'float32' ? 'float32' : 'float64';
+  const types: Types = { work, result: work };
+  return elementWise(backend, 'Mod', [a, b], broadcastShape([a, b]), a.dtype, types, (graph, [x, y]) => {
+    // The remainder has the sign of the divisor, as in Python.
+    const zero = graph.constant(
+      work === 'float64' ? Float64Array.of(0) : Float32Array.of(0),
+      work as 'float32' | 'float64',
+      [],
+    );
+    const remainder = graph.op('Mod', [x!, y!], { fmod: 1 });
+    const moved = graph.op('Mod', [graph.op('Add', [remainder, y!]), y!], { fmod: 1 });
+    const signs = graph.op('Equal', [graph.op('Less', [x!, zero]), graph.op('Less', [y!, zero])]);
+    return graph.op('Where', [signs, remainder, moved]);
   });
-}
+});
 kernel<tf.BitwiseAndInputs>('BitwiseAnd', ({ inputs: { a, b }, backend }) => {
   const types: Types = { work: 'int32', result: 'int32' };
   return elementWise(backend, 'BitwiseAnd', [a, b], broadcastShape([a, b]), a.dtype, types, (graph, names) =>

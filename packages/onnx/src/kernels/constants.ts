@@ -3,7 +3,9 @@ import type { ElementType } from '../graph/index.ts';
 import { put, record } from '../tracer.ts';
 import type { Elements } from '../value.ts';
 import { expanded } from './expanded.ts';
+import { complexOf, partsOf } from './complex-parts.ts';
 import { kernel } from './kernel.ts';
+import type { KernelCall } from './kernel.ts';
 
 /** So many elements are made at once; more are left to the graph, whose readers broadcast a single one. */
 const FEW = 64;
@@ -24,15 +26,29 @@ kernel<object, tf.FillAttrs>('Fill', ({ attrs: { shape, value, dtype }, backend 
 });
 
 function filled(name: string, element: number): void {
-  kernel<tf.UnaryInputs>(name, ({ inputs: { x }, backend }) => {
+  const like = ({ inputs: { x }, backend }: KernelCall<tf.UnaryInputs>): tf.TensorInfo => {
+    if (x.dtype === 'complex64') {
+      const { real } = partsOf(backend, x);
+      const zeros = put(backend, new Float32Array(tf.util.sizeFromShape(x.shape)), x.shape, 'float32');
+      return complexOf(backend, like({ inputs: { x: real }, attrs: {}, backend }), zeros);
+    }
     const size = tf.util.sizeFromShape(x.shape);
+    if (x.dtype === 'string') {
+      return put(
+        backend,
+        Array.from({ length: size }, () => tf.util.encodeString('')),
+        x.shape,
+        x.dtype,
+      );
+    }
     const array = (length: number) => tf.util.getTypedArrayFromDType(x.dtype as 'float32', length).fill(element);
     if (size <= FEW) return put(backend, array(size), x.shape, x.dtype);
     return record(backend, name, [], x.shape, x.dtype, (graph) => {
       const one = { name: graph.constant(array(1), x.dtype as ElementType, []), shape: [], dtype: x.dtype };
       return expanded(graph, one, x.shape);
     });
-  });
+  };
+  kernel<tf.UnaryInputs>(name, like, 'all types');
 }
 filled('ZerosLike', 0);
 filled('OnesLike', 1);

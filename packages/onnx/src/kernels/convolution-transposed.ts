@@ -69,7 +69,7 @@ export function transposedByPhases(graph: Graph, dy: string, filter: string, win
   }
   const shape = [batch, h, w, channels];
   if (parts.length === 1) return graph.reshape(parts[0]!, shape);
-  const back = new Array<number>(h * w);
+  const back = order.slice();
   order.forEach((pixel, i) => (back[pixel] = i));
   return graph.reshape(gather(graph.op('Concat', parts, { axis: 1 }), back, 1), shape);
 }

@@ -1,0 +1,75 @@
+import type * as tf from '@tensorflow/tfjs';
+import type { OnnxBackend } from '../backend.ts';
+import { complexOf, copyOf, partsOf } from './complex-parts.ts';
+import { runOnCpu } from './cpu-backend.ts';
+import type { Kernel, KernelCall } from './kernel.ts';
+
+/* Strings and complex numbers, which graphs do not have. */
+
+type Call = KernelCall<tf.NamedTensorInfoMap, object>;
+type Outcome = tf.TensorInfo | tf.TensorInfo[];
+
+/** Kernels that do with the real and with the imaginary part what they do with any tensor. */
+const partwise = new Set([
+  'Add',
+  'AddV2',
+  'AddN',
+  'BatchToSpaceND',
+  'Concat',
+  'ExpandDims',
+  'GatherNd',
+  'GatherV2',
+  'Mean',
+  'Neg',
+  'Pack',
+  'PadV2',
+  'Reshape',
+  'Reverse',
+  'Select',
+  'Slice',
+  'SpaceToBatchND',
+  'SplitV',
+  'StridedSlice',
+  'Sub',
+  'Sum',
+  'Tile',
+  'Transpose',
+  'Unpack',
+  'ZerosLike',
+]);
+
+/** Whether an input is of a type that graphs do not have. */
+export function foreignType(inputs: tf.NamedTensorInfoMap): 'string' | 'complex64' | undefined {
+  let found: 'string' | 'complex64' | undefined;
+  for (const name in inputs) {
+    const dtype = inputs[name]?.dtype;
+    if (dtype === 'complex64') return dtype;
+    if (dtype === 'string') found = dtype;
+  }
+  return found;
+}
+
+/** Runs a kernel on strings or complex numbers: part by part where that is right, else on the cpu backend. */
+export function callForeign({ name, func }: Kernel, call: Call, type: 'string' | 'complex64'): Outcome {
+  const { inputs, attrs, backend } = call;
+  if (type === 'string' || !partwise.has(name)) return runOnCpu(name, inputs, attrs, backend);
+  const [real, imag] = (['real', 'imag'] as const).map((part) => {
+    const parts = mapInputs(inputs, (input) => (input.dtype === 'complex64' ? partsOf(backend, input)[part] : input));
+    const outcome = (func as unknown as (call: Call) => Outcome)({ inputs: parts, attrs, backend } as Call);
+    return (Array.isArray(outcome) ? outcome : [outcome]).map((output) => ownedBy(backend, output, parts));
+  }) as [tf.TensorInfo[], tf.TensorInfo[]];
+  const outputs = real.map((part, i) => complexOf(backend, part, imag[i]!));
+  return name === 'SplitV' || name === 'Unpack' ? outputs : outputs[0]!;
+}
+
+function ownedBy(backend: OnnxBackend, output: tf.TensorInfo, inputs: tf.NamedTensorInfoMap): tf.TensorInfo {
+  const shared = Object.values(inputs).some((input) => input?.dataId === output.dataId);
+  return shared ? copyOf(backend, output) : output;
+}
+
+function mapInputs(inputs: tf.NamedTensorInfoMap, map: (input: tf.TensorInfo) => tf.TensorInfo): tf.NamedTensorInfoMap {
+  if (Array.isArray(inputs)) return inputs.map(map) as unknown as tf.NamedTensorInfoMap;
+  return Object.fromEntries(
+    Object.entries(inputs).map(([name, input]) => [name, input && map(input)]),
+  ) as tf.NamedTensorInfoMap;
+}
