@@ -4,7 +4,6 @@ import { createRandom, embedBatch, euclidean, type Random } from '@siamese/core'
 import { createImageEncoder } from './create-image-encoder.ts';
 import type { ImageEncoder, ImageEncoderOptions } from './create-image-encoder.ts';
 import { drawnFile, put, temporaryFolder } from './files.testing.ts';
-import { imagePrepare } from './image-prepare.ts';
 import type { ImageItem, Picture } from './picture.ts';
 
 beforeAll(() => tf.setBackend('cpu'));
@@ -184,37 +183,4 @@ describe('createImageEncoder', () => {
     );
     model.dispose();
   });
-});
-
-describe('imagePrepare', () => {
-  const options = {
-    ...tiny,
-    size: 6,
-    invert: true,
-    values: 'standardised',
-    augment: { affine: { rotate: 45 }, flip: {} },
-  } as const;
-  const items = [{ width: 9, height: 5, channels: 3, data: Uint8Array.from({ length: 135 }, (_, i) => i) } as const];
-
-  it('rebuilds prepare from JSON, augmentation and all', () =>
-    withEncoder(options, async (encoder) => {
-      const preparation = JSON.parse(JSON.stringify(encoder.preparation));
-      const again = { prepare: imagePrepare({ ...encoder, preparation }) };
-      expect(await valuesOf(again, items)).toEqual(await valuesOf(encoder, items));
-      expect(await valuesOf(again, items, createRandom(1))).toEqual(await valuesOf(encoder, items, createRandom(1)));
-    }));
-
-  it('names what is wrong', () =>
-    withEncoder(options, async (encoder) => {
-      const preparation = encoder.preparation as Record<string, number>;
-      const given = (change: object) => imagePrepare({ ...encoder, preparation: { ...preparation, ...change } });
-      expect(() => given({ width: -1 })).toThrow(/preparation\.width is wrong/);
-      expect(() => given({ augment: { affine: { rotate: 'much' } } })).toThrow(
-        /preparation\.augment\.affine\.rotate is wrong/,
-      );
-      expect(() => given({ colour: true })).toThrow(/preparation\.colour is wrong/);
-      expect(() => imagePrepare({ ...encoder, preparation: null })).toThrow(SyntaxError);
-      expect(() => given({ width: 7 })).toThrow(/model takes 6 x 6 x 1, its preparation gives 6 x 7 x 1/);
-      expect(() => imagePrepare({ ...encoder, modality: 'audio' })).toThrow(/modality image, got audio/);
-    }));
 });
