@@ -1,5 +1,4 @@
-import * as tf from '@tensorflow/tfjs';
-import '@siamese/onnx';
+import { onEachBackend } from '@siamese/testing';
 import { cosine, dot, euclidean } from '../distances/index.ts';
 import { createRandom } from '../random.ts';
 import {
@@ -22,11 +21,7 @@ function randomRows(rows: number, dimensions: number, seed: number): Embeddings 
 const euclid = (a: Embeddings, i: number, b: Embeddings, j: number) =>
   Math.hypot(...pickRows(a, [i]).values.map((value, d) => value - pickRows(b, [j]).values[d]!));
 
-describe.each(['cpu', 'onnx'])('on %s', (backend) => {
-  beforeAll(async () => {
-    await tf.setBackend(backend);
-  });
-
+onEachBackend({ onnx: () => import('@siamese/onnx') }, () => {
   it('finds what a scalar loop finds, whatever the size of the blocks', async () => {
     const base = randomRows(57, 5, 1);
     const queries = randomRows(23, 5, 2);

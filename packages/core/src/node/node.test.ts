@@ -3,8 +3,8 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { mkdir, readFile, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { onEachBackend } from '@siamese/testing';
 import * as tf from '@tensorflow/tfjs';
-import '@siamese/onnx';
 import { createComparator, createSiamese } from '../comparator.ts';
 import { cosine, euclidean } from '../distances/index.ts';
 import { embedBatch, type Encoder } from '../encoder.ts';
@@ -51,11 +51,7 @@ async function using(models: { dispose(): unknown }[], test: () => Promise<void>
   }
 }
 
-describe.each(['cpu', 'onnx'])('a model folder on %s', (backend) => {
-  beforeAll(async () => {
-    await tf.setBackend(backend);
-  });
-
+onEachBackend({ onnx: () => import('@siamese/onnx') }, () => {
   it.each([
     ['pictures', tinyPictureEncoder, tinyPictures({ classes: 2, perClass: 2 }).items],
     ['sequences with a mask', tinySequenceEncoder, tinySequences({ classes: 2, perClass: 2 }).items],

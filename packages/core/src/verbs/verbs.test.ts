@@ -1,5 +1,5 @@
+import { onEachBackend } from '@siamese/testing';
 import * as tf from '@tensorflow/tfjs';
-import '@siamese/onnx';
 import { createComparator, createSiamese } from '../comparator.ts';
 import { euclidean } from '../distances/index.ts';
 import type { Encoder } from '../encoder.ts';
@@ -53,11 +53,7 @@ const modalities = [
   ['a padded sequence', () => tinySequenceEncoder() as Encoder<unknown>, tinySequences as () => Labelled<unknown>],
 ] as const;
 
-describe.each(['cpu', 'onnx'])('on %s', (backend) => {
-  beforeAll(async () => {
-    await tf.setBackend(backend);
-  });
-
+onEachBackend({ onnx: () => import('@siamese/onnx') }, () => {
   describe.each(modalities)('%s', (_, create, make) => {
     let encoder: Encoder<unknown>;
     const data = make();

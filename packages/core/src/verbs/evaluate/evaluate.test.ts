@@ -1,5 +1,5 @@
+import { onEachBackend } from '@siamese/testing';
 import * as tf from '@tensorflow/tfjs';
-import '@siamese/onnx';
 import { createComparator, createSiamese } from '../../comparator.ts';
 import { cosine, euclidean } from '../../distances/index.ts';
 import type { Encoder } from '../../encoder.ts';
@@ -12,11 +12,7 @@ import { calibrate } from '../calibrate.ts';
 import { embed } from '../embed.ts';
 import { evaluate, evaluateInDetail } from './index.ts';
 
-describe.each(['cpu', 'onnx'])('on %s', (backend) => {
-  beforeAll(async () => {
-    await tf.setBackend(backend);
-  });
-
+onEachBackend({ onnx: () => import('@siamese/onnx') }, () => {
   it.each([
     ['pictures', () => tinyPictureEncoder() as Encoder<unknown>, tinyPictures as (o: object) => Labelled<unknown>],
     ['sequences', () => tinySequenceEncoder() as Encoder<unknown>, tinySequences as (o: object) => Labelled<unknown>],
