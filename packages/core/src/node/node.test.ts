@@ -222,6 +222,15 @@ describe('what is on disk', () => {
       /path must stay inside the folder, got "\.\.\/\.\.\/\.\.\/etc\/passwd"/,
     ],
     [
+      'layers that cannot follow one another',
+      () =>
+        edit('encoder/model.json', (text) =>
+          text.replace('"Flatten"', '"Dropout"').replace('"units":8', '"units":"8"'),
+        ),
+      SyntaxError,
+      /encoder.model\.json is no model that can be built: /,
+    ],
+    [
       'an unknown layer',
       () => edit('encoder/model.json', (text) => text.replace('"Conv2D"', '"Constructor"')),
       SyntaxError,

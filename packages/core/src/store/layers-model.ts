@@ -80,9 +80,18 @@ export async function readLayersModel(
   }
   const weightSpecs = weightsManifest.flatMap(({ weights }) => weights) as unknown as tf.io.WeightsManifestEntry[];
   const weightData = joined(parts).buffer as ArrayBuffer;
+  const { registeredVariables } = tf.engine();
+  let before = new Set<string>();
   try {
-    return await tf.loadLayersModel({ load: async () => ({ modelTopology, weightSpecs, weightData }) });
+    return await tf.loadLayersModel({
+      async load() {
+        before = new Set(Object.keys(registeredVariables));
+        return { modelTopology, weightSpecs, weightData };
+      },
+    });
   } catch (cause) {
+    // Layers that were made before it failed have weights, which nobody else will dispose.
+    for (const [name, variable] of Object.entries(registeredVariables)) if (!before.has(name)) variable.dispose();
     throw new SyntaxError(
       `${file} is no model that can be built: ${(cause as Error).message}; the file is damaged, or needs a layer that was not registered`,
       { cause },

@@ -2,6 +2,7 @@ import type { Comparator } from '../comparator.ts';
 import { distanceNamed } from '../distances/index.ts';
 import type { Calibration, Encoder } from '../encoder.ts';
 import { headFrom, type Head } from '../heads/index.ts';
+import type { Figure } from '../metrics/index.ts';
 import { readLayersModel } from './layers-model.ts';
 import { type ModelFileEncoder, modelFileName, parseModelFile } from './model-file.ts';
 import type { Store } from './store.ts';
@@ -12,7 +13,7 @@ export type EncoderParts = Omit<Encoder<never>, 'prepare'>;
 /** A model as read, without the `prepare` of its encoders. */
 export type ModelParts = {
   /** The figures it was measured at. */
-  metrics: { [name: string]: { value: number; low?: number; high?: number; n: number } };
+  metrics: { [name: string]: Figure };
   /** What it was trained on, if that was noted. */
   trainedOn?: string;
 } & (

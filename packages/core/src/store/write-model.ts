@@ -2,14 +2,15 @@ import { type Comparator } from '../comparator.ts';
 import type { Calibration, Encoder } from '../encoder.ts';
 import type { Json } from '../json.ts';
 import type { Head } from '../heads/index.ts';
+import type { Figure } from '../metrics/index.ts';
 import { writeLayersModel } from './layers-model.ts';
 import { formatVersion, type ModelFile, modelFileBytes, type ModelFileEncoder, modelFileName } from './model-file.ts';
 import type { Store } from './store.ts';
 
 /** What is kept with a model besides what it computes. */
 export type ModelNotes = {
-  /** The figures it was measured at, by name. */
-  metrics?: { readonly [name: string]: { value: number; low?: number; high?: number; n: number } };
+  /** The figures it was measured at, by name: what `evaluate` gives. */
+  metrics?: { readonly [name: string]: Figure | undefined };
   /** What it was trained on, in words. */
   trainedOn?: string;
 };
@@ -36,7 +37,7 @@ export async function writeModel<A, B>(
     ) as ModelFile['encoders'],
     head: head?.json ?? null,
     calibration: model.calibration ?? null,
-    metrics: { ...notes.metrics },
+    metrics: { ...notes.metrics } as ModelFile['metrics'],
     trainedOn: notes.trainedOn ?? null,
   });
   await store.remove(modelFileName);
