@@ -8,7 +8,12 @@ for (const name of ['ArgMax', 'ArgMin']) {
     const axis = tf.util.parseAxisParam(attrs.axis, x.shape)[0]!;
     const shape = x.shape.filter((_, i) => i !== axis);
     return record(backend, `${name} ${axis}`, [x], shape, 'int32', (graph, [a]) => {
-      const input = castName(graph, graph.use(a), a.dtype, a.dtype === 'bool' ? 'int32' : a.dtype);
+      let input = castName(graph, graph.use(a), a.dtype, a.dtype === 'bool' ? 'int32' : a.dtype);
+      if (a.dtype === 'float32') {
+        // NaN is never the largest or the smallest.
+        const last = graph.float(name === 'ArgMax' ? -Infinity : Infinity);
+        input = graph.op('Where', [graph.op('IsNaN', [input]), last, input]);
+      }
       return castName(graph, graph.op(name, [input], { axis, keepdims: 0 }), 'int64', 'int32');
     });
   });

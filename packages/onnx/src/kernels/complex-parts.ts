@@ -16,7 +16,7 @@ export function complexOf(backend: OnnxBackend, real: tf.TensorInfo, imag: tf.Te
 export function partsOf(backend: OnnxBackend, x: tf.TensorInfo): Parts {
   const { complex } = backend.value(x.dataId);
   if (!complex) throw new TypeError(`onnx backend: a tensor of dtype ${x.dtype} has no real and imaginary part`);
-  return complex;
+  return { real: { ...complex.real, shape: x.shape }, imag: { ...complex.imag, shape: x.shape } };
 }
 
 /** The elements of a tensor as a tensor of its own. */

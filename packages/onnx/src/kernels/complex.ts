@@ -23,8 +23,12 @@ kernel<tf.ComplexAbsInputs>(
   ({ inputs: { x }, backend }) => {
     const { real, imag } = partsOf(backend, x);
     return record(backend, 'ComplexAbs', [real, imag], x.shape, 'float32', (graph, [a, b]) => {
-      const squares = [a, b].map((part) => graph.op('Mul', [graph.use(part), graph.use(part)]));
-      return graph.op('Sqrt', [graph.op('Add', squares)]);
+      // Divided by the larger part, whose square might overflow or vanish.
+      const sizes = [a, b].map((part) => graph.op('Abs', [graph.use(part)]));
+      const [large, small] = [graph.op('Max', sizes), graph.op('Min', sizes)];
+      const ratio = graph.op('Div', [small, large]);
+      const root = graph.op('Sqrt', [graph.op('Add', [graph.op('Mul', [ratio, ratio]), graph.float(1)])]);
+      return graph.op('Where', [graph.op('Equal', [small, graph.float(0)]), large, graph.op('Mul', [large, root])]);
     });
   },
   'all types',

@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 import type { OnnxBackend } from '../backend.ts';
+import type { Graph } from '../graph/index.ts';
 import { record } from '../tracer.ts';
 import { activate } from './activations.ts';
 import { convolve, filterGradient, inputGradient } from './convolution.ts';
@@ -41,25 +42,21 @@ function conv2d(
   const key = `Conv2D ${windowKey(window)} ${activation} ${leakyreluAlpha} ${Boolean(bias)}`;
   return record(backend, key, inputs, info.outShape, 'float32', (graph, [a, f, ...rest]) => {
     const names = rest.map((symbol) => graph.use(symbol!));
-    const offset = bias ? graph.reshape(names[0]!, [-1]) : undefined;
-    const slope = alpha ? names.at(-1)! : undefined;
-    return convolve(graph, a!, f!, offset, window, (map, channels) => {
-      // PReLU's slopes come in the caller's order.
-      const count = alpha ? tf.util.sizeFromShape(alpha.shape) : 1;
-      const first = window.channelsLast && count > 1 ? graph.reshape(slope!, [-1, ...alphaAxes(alpha!.shape)]) : slope;
-      return activate(graph, map, activation, channels === 'first' ? first : slope, leakyreluAlpha);
-    });
+    const offset = bias ? oneForEach(graph, names[0]!, bias, window.outChannels) : undefined;
+    const map = convolve(graph, a!, f!, offset, window, (result) =>
+      alpha ? result : activate(graph, result, activation, undefined, leakyreluAlpha),
+    );
+    if (!alpha) return map;
+    // Slopes come in the caller's order; a vector has one for each channel.
+    const perChannel = alpha.shape.length === 1 && !window.channelsLast;
+    return activate(graph, map, activation, perChannel ? graph.reshape(names.at(-1)!, [-1, 1, 1]) : names.at(-1)!);
   });
 }
 
-/** Slopes of one channel each, with the channels first. */
-function alphaAxes(shape: readonly number[]): number[] {
-  if (shape.slice(0, -1).some((length) => length !== 1)) {
-    throw new Error(
-      `onnx backend: FusedConv2D takes PReLU's slopes as one for each channel, got a shape of ${shape.join()}`,
-    );
-  }
-  return [1, 1];
+/** A bias as a vector: ONNX Runtime does not spread a single number. */
+function oneForEach(graph: Graph, name: string, bias: tf.TensorInfo, channels: number): string {
+  const vector = graph.reshape(name, [-1]);
+  return tf.util.sizeFromShape(bias.shape) === channels ? vector : graph.op('Expand', [vector, graph.ints([channels])]);
 }
 
 kernel<tf.Conv2DInputs, tf.Conv2DAttrs>('Conv2D', ({ inputs, attrs, backend }) => conv2d(backend, inputs, {}, attrs));

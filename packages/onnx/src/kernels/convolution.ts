@@ -19,14 +19,14 @@ function outInFirst(graph: Graph, filter: GraphSymbol): string {
   return graph.permute(graph.use(filter), filter.shape, order);
 }
 
-/** Emits a convolution; `finish` adds what follows (an activation) while the map is in `axis` order: channels last or first. */
+/** Emits a convolution; `finish` adds an activation before the map is put into the order asked for. */
 export function convolve(
   graph: Graph,
   x: GraphSymbol,
   filter: GraphSymbol,
   bias: string | undefined,
   window: Window,
-  finish: (name: string, channelAxis: 'last' | 'first') => string,
+  finish: (map: string) => string,
 ): string {
   const { channelsLast, channels, outChannels } = window;
   const offset = bias === undefined ? [] : [bias];
@@ -34,11 +34,11 @@ export function convolve(
     const rows = columns(graph, asChannelsLast(graph, x, channelsLast), window);
     const weights = graph.reshape(graph.use(filter), [window.filter[0]! * window.filter[1]! * channels, outChannels]);
     const map = graph.reshape(graph.op('Gemm', [rows, weights, ...offset]), outputShape(window));
-    return fromChannelsLast(graph, finish(map, 'last'), outputShape(window), channelsLast);
+    return fromChannelsLast(graph, finish(map), outputShape(window), channelsLast);
   }
   const names = [channelsFirst(graph, x, channelsLast), outInFirst(graph, filter), ...offset];
   const map = graph.op('Conv', names, attributes(window));
-  return fromChannelsFirst(graph, finish(map, 'first'), outputShape(window), channelsLast);
+  return fromChannelsFirst(graph, finish(map), outputShape(window), channelsLast);
 }
 
 /** Emits the gradient with respect to the filter. */
@@ -67,8 +67,9 @@ export function filterGradient(graph: Graph, x: GraphSymbol, dy: GraphSymbol, wi
 }
 
 /** Emits the gradient with respect to the input. */
-export function inputGradient(graph: Graph, dy: GraphSymbol, filter: GraphSymbol, window: Window): string {
+export function inputGradient(graph: Graph, given: GraphSymbol, filter: GraphSymbol, window: Window): string {
   const { channelsLast, input, output, strides, covered, before, after } = window;
+  const dy = cutToOutput(graph, given, window);
   if (byPhases(window)) {
     const dx = transposedByPhases(graph, asChannelsLast(graph, dy, channelsLast), graph.use(filter), window);
     return fromChannelsLast(graph, dx, inputShape(window), channelsLast);
@@ -87,4 +88,14 @@ export function inputGradient(graph: Graph, dy: GraphSymbol, filter: GraphSymbol
     dx = graph.op('Pad', [dx, graph.ints([0, 0, ...rest.map(() => 0), 0, 0, ...rest])]);
   }
   return fromChannelsFirst(graph, dx, inputShape(window), channelsLast);
+}
+
+/** A gradient that is larger than the output (conv2dTranspose does not check it), cut to what the windows reach. */
+function cutToOutput(graph: Graph, dy: GraphSymbol, { output, channelsLast }: Window): GraphSymbol {
+  const axes = output.map((_, i) => i + (channelsLast ? 1 : 2));
+  if (output.every((length, i) => dy.shape[axes[i]!] === length)) return dy;
+  const starts = graph.ints(axes.map(() => 0));
+  const name = graph.op('Slice', [graph.use(dy), starts, graph.ints(output), graph.ints(axes)]);
+  const shape = dy.shape.map((length, axis) => (axes.includes(axis) ? output[axes.indexOf(axis)]! : length));
+  return { name, shape, dtype: dy.dtype };
 }

@@ -44,7 +44,7 @@ export function runOnCpu(
   attributes: object,
   backend: OnnxBackend,
 ): tf.TensorInfo | tf.TensorInfo[] {
-  const values = mapInputs(inputs, (input) => {
+  const values = mapInputs(inputs, (input): Known => {
     const value = backend.value(input.dataId);
     if (!isKnown(backend, value)) {
       throw new Error(
@@ -52,7 +52,7 @@ export function runOnCpu(
           'computed yet: read it first, with `await tensor.data()`.',
       );
     }
-    return value;
+    return { value, shape: input.shape };
   });
   return withCpu(backend, name, values, attributes, (cpu, outputs) => {
     const made = outputs.map((output) => fromCpu(backend, cpu, output));
@@ -75,7 +75,7 @@ export function recordOnCpu(
     names.map((key) => inputs[key]!),
     outputs,
     (values, results) => {
-      const byName = Object.fromEntries(names.map((key, i) => [key, values[i]!]));
+      const byName = Object.fromEntries(names.map((key, i) => [key, { value: values[i]!, shape: values[i]!.shape }]));
       withCpu(backend, name, byName, attributes, (cpu, made) => {
         results.forEach((value, i) => {
           value.array = typed(cpu.readSync(made[i]!.dataId) as Elements, value.dtype);
@@ -86,7 +86,10 @@ export function recordOnCpu(
 }
 
 type Outputs = tf.TensorInfo[] & { original: unknown };
-type Values = { readonly [name: string]: Value | readonly Value[] | undefined };
+
+/** A value whose elements are there, under the shape that the call knows it by. */
+type Known = { readonly value: Value; readonly shape: readonly number[] };
+type Values = { readonly [name: string]: Known | readonly Known[] | undefined } | readonly Known[];
 
 function withCpu<T>(
   backend: OnnxBackend,
@@ -98,14 +101,11 @@ function withCpu<T>(
   const cpu = cpuBackend();
   const func = cpuKernel(name);
   const before: tf.TensorInfo[] = [];
-  const inputs: Record<string, tf.TensorInfo | tf.TensorInfo[]> = {};
-  for (const [key, value] of Object.entries(values)) {
-    if (value === undefined) continue;
-    const list = (Array.isArray(value) ? value : [value]) as readonly Value[];
-    const infos = list.map((one) => toCpu(backend, cpu, one));
-    before.push(...infos);
-    inputs[key] = Array.isArray(value) ? infos : infos[0]!;
-  }
+  const inputs = mapInputs(values as CpuInputs, (known) => {
+    const info = toCpu(backend, cpu, known as unknown as Known);
+    before.push(info);
+    return info;
+  });
   const outcome = func({ inputs: inputs as never, attrs: attributes as never, backend: cpu });
   const outputs = Object.assign(Array.isArray(outcome) ? [...outcome] : [outcome], { original: outcome });
   try {
@@ -115,10 +115,13 @@ function withCpu<T>(
   }
 }
 
-function toCpu(backend: OnnxBackend, cpu: CpuBackend, value: Value): tf.TensorInfo {
-  if (!value.complex) return cpu.makeTensorInfo(value.shape, value.dtype, value.array!);
+function toCpu(backend: OnnxBackend, cpu: CpuBackend, { value, shape }: Known): tf.TensorInfo {
+  // Some kernels ask for the rank, which only tensors have.
+  if (!value.complex) {
+    return Object.assign(cpu.makeTensorInfo(shape, value.dtype, value.array!), { rank: shape.length });
+  }
   const [real, imag] = [value.complex.real, value.complex.imag].map((part) =>
-    toCpu(backend, cpu, backend.value(part.dataId)),
+    toCpu(backend, cpu, { value: backend.value(part.dataId), shape }),
   );
   const inputs = { real: real!, imag: imag! };
   return cpuKernel('Complex')({ inputs, attrs: {}, backend: cpu }) as tf.TensorInfo;
@@ -147,10 +150,12 @@ export function isKnown(backend: OnnxBackend, value: Value): boolean {
   return [value.complex.real, value.complex.imag].every((part) => backend.value(part.dataId).array !== null);
 }
 
-function mapInputs<T>(inputs: CpuInputs, map: (input: tf.TensorInfo) => T): { [name: string]: T | T[] | undefined } {
-  const mapped: { [name: string]: T | T[] | undefined } = {};
+/** The tensors of one call, each replaced: a call has them by name, in a list, or by name with lists among them. */
+function mapInputs<T>(inputs: CpuInputs, map: (input: tf.TensorInfo) => T): { [name: string]: T | T[] } {
+  if (Array.isArray(inputs)) return inputs.map(map) as unknown as { [name: string]: T };
+  const mapped: { [name: string]: T | T[] } = {};
   for (const [name, input] of Object.entries(inputs)) {
-    if (input === undefined || input === null) continue;
+    if (!input) continue;
     mapped[name] = Array.isArray(input) ? input.map(map) : map(input as tf.TensorInfo);
   }
   return mapped;

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
-import { record } from '../tracer.ts';
+import { record, share } from '../tracer.ts';
 import { kernel } from './kernel.ts';
-import { averagePool, averagePoolGradient, maxPool, maxPoolGradient } from './pooling.ts';
+import { averagePool, averagePoolGradient, keeps, maxPool, maxPoolGradient } from './pooling.ts';
 import { inputShape, outputShape, windowKey, windowOf2D } from './window.ts';
 import type { Window } from './window.ts';
 
@@ -18,6 +18,7 @@ function windowOf(x: tf.TensorInfo, { filterSize, strides, pad, dimRoundingMode 
 
 kernel<tf.MaxPoolInputs, tf.MaxPoolAttrs>('MaxPool', ({ inputs: { x }, attrs, backend }) => {
   const window = windowOf(x, attrs);
+  if (keeps(window)) return share(backend, x);
   return record(backend, `MaxPool ${windowKey(window)}`, [x], outputShape(window), 'float32', (graph, [a]) =>
     maxPool(graph, a, window),
   );
@@ -36,6 +37,7 @@ kernel<tf.MaxPoolGradInputs, tf.MaxPoolGradAttrs>(
 
 kernel<tf.AvgPoolInputs, tf.AvgPoolAttrs>('AvgPool', ({ inputs: { x }, attrs, backend }) => {
   const window = windowOf(x, attrs);
+  if (keeps(window)) return share(backend, x);
   return record(backend, `AvgPool ${windowKey(window)}`, [x], outputShape(window), 'float32', (graph, [a]) =>
     averagePool(graph, a, window),
   );

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
-import { record } from '../tracer.ts';
+import { record, share } from '../tracer.ts';
 import { kernel } from './kernel.ts';
-import { averagePool, averagePoolGradient, maxPool, maxPoolGradient } from './pooling.ts';
+import { averagePool, averagePoolGradient, keeps, maxPool, maxPoolGradient } from './pooling.ts';
 import { inputShape, outputShape, windowKey, windowOf3D } from './window.ts';
 import type { Window } from './window.ts';
 
@@ -14,6 +14,7 @@ function windowOf(x: tf.TensorInfo, { filterSize, strides, pad, dimRoundingMode 
 
 kernel<tf.MaxPool3DInputs, tf.MaxPool3DAttrs>('MaxPool3D', ({ inputs: { x }, attrs, backend }) => {
   const window = windowOf(x, attrs);
+  if (keeps(window)) return share(backend, x);
   return record(backend, `MaxPool3D ${windowKey(window)}`, [x], outputShape(window), 'float32', (graph, [a]) =>
     maxPool(graph, a, window),
   );
@@ -32,6 +33,7 @@ kernel<tf.MaxPool3DGradInputs, tf.MaxPool3DGradAttrs>(
 
 kernel<tf.AvgPool3DInputs, tf.AvgPool3DAttrs>('AvgPool3D', ({ inputs: { x }, attrs, backend }) => {
   const window = windowOf(x, attrs);
+  if (keeps(window)) return share(backend, x);
   return record(backend, `AvgPool3D ${windowKey(window)}`, [x], outputShape(window), 'float32', (graph, [a]) =>
     averagePool(graph, a, window),
   );

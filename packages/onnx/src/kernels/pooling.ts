@@ -15,18 +15,25 @@ function size(shape: readonly number[]): number {
 
 /** ONNX Runtime's pooling takes no padding as long as a window: then the map is padded first. Returns the map and its windows. */
 function padded(graph: Graph, map: string, window: Window, value: number): [string, Window] {
-  const { filter, before, after, input } = window;
+  const { batch, channels, filter, before, after, input } = window;
   if (filter.every((length, i) => before[i]! < length && after[i]! < length)) return [map, window];
   const pads = [0, 0, ...before, 0, 0, ...after];
   const none = input.map(() => 0);
   const longer = input.map((length, i) => before[i]! + length + after[i]!);
-  const larger = graph.op('Pad', [map, graph.ints(pads), graph.float(value)]);
-  return [larger, { ...window, input: longer, before: none, after: none }];
+  // Padded as so many maps of one channel: next to each other, ONNX Runtime would join padding and pooling again, and fail.
+  const maps = graph.reshape(map, [batch * channels, 1, ...input]);
+  const larger = graph.op('Pad', [maps, graph.ints(pads), graph.float(value)]);
+  return [graph.reshape(larger, [batch, channels, ...longer]), { ...window, input: longer, before: none, after: none }];
 }
 
 /** Whether each element of the map is in exactly one window. */
 function tiles({ input, output, filter, strides }: Window): boolean {
   return input.every((length, i) => filter[i] === strides[i] && length === output[i]! * filter[i]!);
+}
+
+/** Whether windows of one element keep the map's shape: TensorFlow.js then returns the map itself, whatever the strides. */
+export function keeps({ input, output, filter }: Window): boolean {
+  return input.every((length, i) => filter[i] === 1 && output[i] === length);
 }
 
 /** Emits the maximum of each window. */
@@ -88,8 +95,10 @@ function counts(graph: Graph, { input, output, filter, strides, before }: Window
     }),
   );
   const all = perAxis.reduce<number[]>((so, axis) => so.flatMap((a) => axis.map((b) => a * b)), [1]);
-  if (all.every((count) => count === all[0])) return graph.float(all[0]!);
-  return graph.constant(Float32Array.from(all), 'float32', [1, ...output, 1]);
+  // Where a window holds nothing, the sum is 0, and so is the mean.
+  const whole = all.map((count) => Math.max(1, count));
+  if (whole.every((count) => count === whole[0])) return graph.float(whole[0]!);
+  return graph.constant(Float32Array.from(whole), 'float32', [1, ...output, 1]);
 }
 
 /** Emits the mean of what each window holds of the map; padding doesn't count. */
@@ -107,10 +116,13 @@ export function averagePool(graph: Graph, x: GraphSymbol, window: Window): strin
   return graph.op('Mul', [result, graph.op('Div', [graph.float(size(window.filter)), counts(graph, window)])]);
 }
 
-/** Emits the gradient of the mean of each window: equal shares for all elements of the map that it holds. */
+/**
+ * Emits the gradient of the mean of each window. Where a window reaches beyond the map, each element gets the share of a whole window,
+ * as TensorFlow.js's specs want it, although the mean itself doesn't count padding.
+ */
 export function averagePoolGradient(graph: Graph, dy: GraphSymbol, window: Window): string {
   const { batch, channels, input, output, filter, strides, before, after } = window;
-  const shares = graph.op('Div', [graph.use(dy), counts(graph, window)]);
+  const shares = graph.op('Div', [graph.use(dy), graph.float(size(filter))]);
   if (size(output) === 1 && coversAll(window)) {
     return graph.op('Expand', [shares, graph.ints(inputShape(window))]);
   }

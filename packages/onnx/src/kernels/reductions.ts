@@ -49,7 +49,18 @@ for (const [name, { operator, work, result }] of Object.entries(reductions)) {
       }
       const input = castName(graph, graph.use(a), x.dtype, type);
       const keepdims = shape.length === a.shape.length ? 1 : 0;
-      const reduced = axes.length === 0 ? input : graph.op(operator, [input, graph.ints(axes)], { keepdims });
+      let reduced = axes.length === 0 ? input : graph.op(operator, [input, graph.ints(axes)], { keepdims });
+      if (type === 'float32' && (name === 'Max' || name === 'Min') && axes.length > 0) {
+        // ONNX Runtime passes NaN over; TensorFlow.js hands it on.
+        const missing = castName(graph, graph.op('IsNaN', [input]), 'bool', 'uint8');
+        const found = castName(
+          graph,
+          graph.op('ReduceMax', [missing, graph.ints(axes)], { keepdims }),
+          'uint8',
+          'bool',
+        );
+        reduced = graph.op('Where', [found, graph.float(NaN), reduced]);
+      }
       return castName(graph, reduced, type, dtype);
     });
   });

@@ -24,8 +24,9 @@ kernel<tf.BatchToSpaceNDInputs, tf.BatchToSpaceNDAttrs>('BatchToSpaceND', ({ inp
   const reshaped = getReshaped(x.shape, blockShape, blocks);
   const order = getPermuted(reshaped.length, blockShape.length);
   const merged = getReshapedPermuted(x.shape, blockShape, blocks);
-  const begin = getSliceBeginCoords(crops, blockShape.length);
-  const shape = getSliceSize(merged, crops, blockShape.length);
+  const rest = merged.slice(1 + blockShape.length);
+  const begin = [...getSliceBeginCoords(crops, blockShape.length), ...rest.map(() => 0)];
+  const shape = [...getSliceSize(merged, crops, blockShape.length), ...rest];
   const key = `BatchToSpaceND ${blockShape.join()} ${crops.join()}`;
   return record(backend, key, [x], shape, x.dtype, (graph, [a]) => {
     const turned = graph.permute(graph.reshape(graph.use(a), reshaped), reshaped, order);

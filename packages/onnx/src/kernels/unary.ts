@@ -36,7 +36,6 @@ const operators = {
   Reciprocal: 'Reciprocal',
   Sin: 'Sin',
   Cos: 'Cos',
-  Tan: 'Tan',
   Asin: 'Asin',
   Acos: 'Acos',
   Atan: 'Atan',
@@ -44,7 +43,20 @@ const operators = {
 };
 for (const [name, operator] of Object.entries(operators)) unary(name, (graph, x) => graph.op(operator, [x]));
 
-unary('Exp', (graph, x) => graph.op('Exp', [x]), 'float32');
+kernel<tf.ExpInputs>('Exp', ({ inputs: { x }, backend }) => {
+  // Integers give a float32 that is rounded once.
+  const work = x.dtype === 'float32' ? 'float32' : 'float64';
+  return elementWise(backend, 'Exp', [x], x.shape, 'float32', { work, result: work }, (graph, [a]) =>
+    graph.op('Exp', [a!]),
+  );
+});
+kernel<tf.SignInputs>('Sign', ({ inputs: { x }, backend }) => {
+  const work = x.dtype === 'float32' ? 'float32' : 'int32';
+  return elementWise(backend, 'Sign', [x], x.shape, x.dtype, { work, result: work }, (graph, [a]) => {
+    const sign = graph.op('Sign', [a!]);
+    return work === 'int32' ? sign : graph.op('Where', [graph.op('IsNaN', [a!]), graph.float(0), sign]);
+  });
+});
 unary('Rsqrt', (graph, x) => graph.op('Reciprocal', [graph.op('Sqrt', [x])]));
 
 // log(1 + x) and exp(x) - 1 without the rounding of 1 + x (Kahan): log(u) * x / (u - 1) and (u - 1) * x / log(u), u rounded.
@@ -86,7 +98,6 @@ unary('Atanh', (graph, x) => graph.op('Atanh', [x]));
 
 unaryOfAnyNumber('Abs', (graph, x) => graph.op('Abs', [x]));
 unaryOfAnyNumber('Neg', (graph, x) => graph.op('Neg', [x]));
-unaryOfAnyNumber('Sign', (graph, x) => graph.op('Sign', [x]));
 unaryOfAnyNumber('Square', (graph, x) => graph.op('Mul', [x, x]));
 
 kernel<tf.UnaryInputs>('IsNan', ({ inputs: { x }, backend }) =>
@@ -111,3 +122,9 @@ kernel<tf.ClipByValueInputs, tf.ClipByValueAttrs>('ClipByValue', ({ inputs: { x 
     graph.op('Clip', [a!, graph.float(low), graph.float(high)]),
   );
 });
+// In float64: sine and cosine of numbers beyond a million, and their quotient next to a pole, need the digits.
+kernel<tf.TanInputs>('Tan', ({ inputs: { x }, backend }) =>
+  elementWise(backend, 'Tan', [x], x.shape, x.dtype, { work: 'float64', result: 'float64' }, (graph, [a]) =>
+    graph.op('Div', [graph.op('Sin', [a!]), graph.op('Cos', [a!])]),
+  ),
+);
