@@ -7,7 +7,7 @@ export type { BootstrapOptions } from './bootstrap.ts';
 export { detCurve } from './det.ts';
 export { eer, eerThreshold } from './equal-error.ts';
 export { dotOfRows, fewShotAccuracy } from './few-shot.ts';
-export type { FewShotOptions, ScoreOfItems } from './few-shot.ts';
+export type { Episodes, FewShotOptions, ScoreOfItems } from './few-shot.ts';
 export type { Figure } from './figure.ts';
 export { scoreHistogram } from './histogram.ts';
 export type { ScoreHistogram } from './histogram.ts';

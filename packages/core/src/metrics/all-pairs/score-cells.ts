@@ -67,6 +67,8 @@ export async function countCells(source: PairSource, { first, shift, cells }: Sc
   const Counts = classOf.length < 92_000 ? Uint32Array : Float64Array;
   const same = new Counts(cells);
   const different = new Counts(cells);
+  // The lowest score seen in a cell is the threshold that takes it in: a share of scores may be exactly that one.
+  const lowest = new Uint16Array(cells).fill(0xffff);
   await eachRow(source, (item, other, count, bits, at) => {
     const own = classOf[item]!;
     for (let k = 0; k < count; k++) {
@@ -74,19 +76,21 @@ export async function countCells(source: PairSource, { first, shift, cells }: Sc
       if (word === signBit) word = 0;
       const key = keyOfBits(word);
       const range = key >>> 16;
-      const cell = first[range]! + ((key & 0xffff) >>> shift[range]!);
+      const low = key & 0xffff;
+      const cell = first[range]! + (low >>> shift[range]!);
+      if (low < lowest[cell]!) lowest[cell] = low;
       if (classOf[other + k] === own) same[cell]!++;
       else different[cell]!++;
     }
   });
-  return curveOfCells(same, different, first, shift);
+  return curveOfCells(same, different, lowest, first);
 }
 
 function curveOfCells(
   same: Uint32Array | Float64Array,
   different: Uint32Array | Float64Array,
+  lowest: Uint16Array,
   first: Int32Array,
-  shift: Uint8Array,
 ): CountedCurve {
   let filled = 0;
   for (let cell = 0; cell < same.length; cell++) if (same[cell]! + different[cell]! > 0) filled++;
@@ -100,7 +104,7 @@ function curveOfCells(
     cellOf[point] = cell;
     counts[0][point] = same[cell]!;
     counts[1][point] = different[cell]!;
-    thresholds[point++] = scoreOfKey(((range << 16) | ((cell - first[range]!) << shift[range]!)) >>> 0);
+    thresholds[point++] = scoreOfKey(((range << 16) | lowest[cell]!) >>> 0);
   }
   return { curve: curveOfCounts(thresholds, ...counts, 'allPairs'), cellOf };
 }
