@@ -5,6 +5,7 @@ import type { InferenceSession } from 'onnxruntime-common';
 import { OnnxBackend } from './backend.ts';
 import type { Stats } from './flush.ts';
 import { installReductionGradients } from './gradients/reductions.ts';
+import { installBatchNormalization } from './layers/batch-normalization.ts';
 import { loadRuntime } from './load-runtime.ts';
 import { installAdam } from './optimizers/adam.ts';
 import { registerKernels } from './register.ts';
@@ -56,6 +57,7 @@ export function backendInfo(): BackendInfo {
 }
 
 installAdam();
+installBatchNormalization();
 installReductionGradients();
 registerKernels('onnx');
 tf.registerBackend(

@@ -1,5 +1,6 @@
 import './activations.ts';
 import './arg.ts';
+import './batch-normalization.ts';
 import './binary.ts';
 import './cast.ts';
 import './comparisons.ts';

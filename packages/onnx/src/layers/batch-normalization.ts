@@ -1,0 +1,71 @@
+import * as tf from '@tensorflow/tfjs';
+import { OnnxBackend } from '../backend.ts';
+
+/*
+ * `tf.layers.batchNormalization` in training is written as a dozen kernels, and its gradient as twice as many. On this backend, where
+ * the last axis is normalised, the layer calls one kernel for each. `call` is the one method that does it; everything else, other
+ * backends among them, keeps TensorFlow.js's own.
+ */
+
+type Weight = { read(): tf.Tensor; write(value: tf.Tensor): unknown };
+
+/** What TensorFlow.js keeps private. */
+type Layer = {
+  readonly axis: number;
+  readonly momentum: number;
+  readonly epsilon: number;
+  readonly gamma?: Weight;
+  readonly beta?: Weight;
+  readonly movingMean: Weight;
+  readonly movingVariance: Weight;
+};
+type Call = (this: Layer, inputs: tf.Tensor | tf.Tensor[], options: { training?: boolean }) => tf.Tensor | tf.Tensor[];
+
+let installed = false;
+
+/** Gives TensorFlow.js's batch normalisation the kernels of this backend while it trains on it. */
+export function installBatchNormalization(): void {
+  if (installed) return;
+  installed = true;
+  tf.registerGradient({
+    kernelName: 'BatchNormTraining',
+    inputsToSave: ['x', 'gamma', 'beta'],
+    gradFunc: (slopes, [x, gamma, beta], attributes) => {
+      const inputs = { x: x!, gamma: gamma!, beta: beta!, dy: (slopes as tf.Tensor[])[0]! };
+      const made = tf.engine().runKernel('BatchNormTrainingGrad', inputs, attributes) as unknown as tf.Tensor[];
+      return { x: () => made[0]!, gamma: () => made[1]!, beta: () => made[2]! };
+    },
+  });
+  const prototype = Object.getPrototypeOf(tf.layers.batchNormalization()) as { call: Call };
+  const original = prototype.call;
+  prototype.call = function call(inputs, options) {
+    const input = Array.isArray(inputs) ? inputs[0]! : inputs;
+    const last = this.axis === -1 || this.axis === input.rank - 1;
+    const mine = options['training'] && last && this.gamma && this.beta && input.size > 0;
+    if (mine && tf.backend() instanceof OnnxBackend) return train(this, input);
+    return original.call(this, inputs, options);
+  };
+}
+
+function train(layer: Layer, x: tf.Tensor): tf.Tensor {
+  return tf.tidy(() => {
+    const inputs = { x, gamma: layer.gamma!.read(), beta: layer.beta!.read() };
+    const attributes = { epsilon: layer.epsilon };
+    const [y, mean, variance] = tf.engine().runKernel('BatchNormTraining', inputs, attributes) as unknown as [
+      tf.Tensor,
+      tf.Tensor,
+      tf.Tensor,
+    ];
+    move(layer.movingMean, mean, layer.momentum);
+    move(layer.movingVariance, variance, layer.momentum);
+    return y;
+  });
+}
+
+/** `weight <- weight - (1 - momentum) * (weight - value)`, as TensorFlow.js has it. */
+function move(weight: Weight, value: tf.Tensor, momentum: number): void {
+  tf.tidy(() => {
+    const old = weight.read();
+    weight.write(tf.sub(old, tf.mul(tf.sub(old, value), 1 - momentum)));
+  });
+}
