@@ -154,10 +154,10 @@ describe('tables and data sets, exit code 1', () => {
   it('a gzip cut short', async () => {
     const mnist = join(place, 'data', 'fashion-mnist');
     mkdirSync(mnist, { recursive: true });
-    const idx = gzipSync(Uint8Array.from([0, 0, 8, 1, 0, 0, 0, 2, 1, 2]));
+    const idx = new Uint8Array(gzipSync(Uint8Array.from([0, 0, 8, 1, 0, 0, 0, 2, 1, 2])));
     for (const part of ['train', 't10k'])
       for (const kind of ['images-idx3', 'labels-idx1'])
-        writeFileSync(join(mnist, `${part}-${kind}-ubyte.gz`), idx.subarray(0, 14) as Uint8Array);
+        writeFileSync(join(mnist, `${part}-${kind}-ubyte.gz`), idx.subarray(0, 14));
     expectSentence(await run('--data', 'fashion-mnist'), 1, /fashion-mnist.*ubyte.gz/, /cut short/);
   });
 });

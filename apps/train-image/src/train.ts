@@ -20,7 +20,7 @@ import { writeReport } from '@siamese/runner/report';
 import { announce, announceFigure } from './announce.ts';
 import { loadData } from './data/load.ts';
 import { measure } from './evaluate/measure.ts';
-import type { Measured } from './evaluate/measured.ts';
+import { figureOf, type Measured } from './evaluate/measured.ts';
 import { setThreshold } from './evaluate/threshold.ts';
 import { typedSettings, type TrainFlags } from './flags.ts';
 import { network } from './network.ts';
@@ -91,9 +91,10 @@ export async function train(flags: TrainFlags, command: string): Promise<void> {
     const sides = await measure(target, data, s);
     perSeed.push(sides.measured);
     for (const figure of sides.measured) announceFigure(figure);
+    for (const line of sides.network.notes) announce('note', line);
 
     const model = join(folder, 'model');
-    const metrics = Object.fromEntries(sides.measured.map(({ key, value, n }) => [key, { value, n }]));
+    const metrics = Object.fromEntries(sides.measured.map((figure) => [figure.key, figureOf(figure)]));
     await save(target, model, { trainedOn, metrics });
     const samples = await writeSamples(join(folder, 'samples'), test);
     if (calibration !== undefined && !data.closed) await writeStrangers(join(folder, 'strangers'), calibration);
@@ -116,7 +117,7 @@ export async function train(flags: TrainFlags, command: string): Promise<void> {
         seconds: seconds(),
         data,
         seed,
-        threshold: 'head' in target ? undefined : target.calibration?.threshold,
+        target,
         losses: fitted.history,
         next,
       }),

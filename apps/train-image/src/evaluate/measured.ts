@@ -1,3 +1,5 @@
+import type { Figure } from '@siamese/core';
+
 /** A figure of a run: a rate with its interval, the same of raw pixels, and what it means in plain words. */
 export type Measured = {
   /** As in `result.json`. */
@@ -16,5 +18,7 @@ export type Measured = {
   readonly sentence: string;
 };
 
-/** A figure before it is set beside another's: what one model measured. */
-export type Rate = { readonly value: number; readonly low?: number; readonly high?: number; readonly n: number };
+/** What a model's folder keeps of a figure. */
+export function figureOf({ value, low, high, n }: Measured): Figure {
+  return { value, n, ...(low === undefined || high === undefined ? {} : { low, high }) };
+}

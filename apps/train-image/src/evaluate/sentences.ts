@@ -1,7 +1,8 @@
+import type { Figure } from '@siamese/core';
 import type { DataSet } from '../data/data-set.ts';
 import type { Settings } from '../settings.ts';
 import { ofHundred } from '../words.ts';
-import type { Measured, Rate } from './measured.ts';
+import type { Measured } from './measured.ts';
 
 type Text = {
   readonly name: string;
@@ -50,7 +51,7 @@ const texts = {
     name: 'Strangers let in',
     better: 'smaller',
     protocol: (_, s) =>
-      `half of the test classes enrolled with up to 5 pictures, half strangers; threshold for a false acceptance rate of ${s.far} on calibration classes`,
+      `half of the test classes enrolled with up to 5 pictures each, half strangers; threshold for a false acceptance rate of ${s.far} on calibration classes`,
     sentence: (value) =>
       `Of 100 strangers ${ofHundred(value).replace(' of 100', '')} ${value === 0.01 ? 'was' : 'were'} let in.`,
   },
@@ -64,7 +65,7 @@ const texts = {
   knn: {
     name: 'Nearest neighbours',
     better: 'larger',
-    protocol: () => 'each test item named by its 5 nearest of up to 250 training items of each class',
+    protocol: () => 'each test item named by its 5 nearest of 250 (or all) training items of each class',
     sentence: (value) =>
       `Named by its 5 nearest training pictures, ${ofHundred(value)} test pictures get the right name.`,
   },
@@ -74,8 +75,8 @@ export type FigureKey = keyof typeof texts;
 
 /** Each figure with the same of raw pixels beside it and the sentence that says what it means. */
 export function describe(
-  network: Partial<Record<FigureKey, Rate>>,
-  pixels: Partial<Record<FigureKey, Rate>>,
+  network: Partial<Record<FigureKey, Figure>>,
+  pixels: Partial<Record<FigureKey, Figure>>,
   data: DataSet,
   s: Settings,
 ): Measured[] {

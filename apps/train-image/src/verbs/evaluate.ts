@@ -1,4 +1,4 @@
-import { embed } from '@siamese/core';
+import { embed, wilson } from '@siamese/core';
 import { parsePreparation } from '@siamese/image';
 import { percent, print } from '@siamese/runner';
 import { announce, announceFigure } from '../announce.ts';
@@ -8,7 +8,6 @@ import { omniglotRuns, type OmniglotRun } from '../data/omniglot.ts';
 import { defaults } from '../defaults.ts';
 import { measure } from '../evaluate/measure.ts';
 import { rawPixels } from '../evaluate/raw-pixels.ts';
-import { wilson } from '../evaluate/one-shot.ts';
 import { encoderOf, type Target } from '../objective.ts';
 import { nearestOf } from '../evaluate/nearest-of.ts';
 import { useModel } from './use-model.ts';
@@ -48,6 +47,6 @@ async function evaluateRuns(model: Target, runs: readonly OmniglotRun[], crop: b
   const { low, high } = wilson(right, trials);
   print(
     `omniglot-runs, 20-way 1-shot within an alphabet${crop ? ', cropped to the ink' : ''}: ${percent(right / trials)} ` +
-      `(${percent(low)} to ${percent(high)}) of ${trials}, raw pixels ${percent(byPixels / trials)}`,
+      `(${percent(low!)} to ${percent(high!)}) of ${trials}, raw pixels ${percent(byPixels / trials)}`,
   );
 }

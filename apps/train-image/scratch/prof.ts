@@ -1,0 +1,18 @@
+import * as tf from '@tensorflow/tfjs';
+import ort from '/work/main/packages/onnx/node_modules/onnxruntime-node/dist/index.js';
+import { fit, groups, supervisedContrastive, createRandom } from '@siamese/core';
+import { createImageEncoder } from '@siamese/image';
+const sessions: any[] = [];
+const orig = (ort as any).InferenceSession.create;
+if (process.env.PROF) (ort as any).InferenceSession.create = async (m: any, o: any) => { const s = await orig.call((ort as any).InferenceSession, m, { ...o, enableProfiling: true, profileFilePrefix: process.env.PROF }); sessions.push(s); return s; };
+const { configure, backendInfo } = await import('@siamese/onnx'); configure({ threads: 2 });
+await tf.setBackend('onnx');
+const r = createRandom(1); const items = Array.from({ length: 2000 }, () => ({ width: 28, height: 28, channels: 1 as const, data: Uint8Array.from({ length: 784 }, () => r.int(256)) })); const labels = items.map((_, i) => 'c' + (i % 100));
+const nets: any = await import('@siamese/image');
+const widths = JSON.parse(process.env.W ?? '[32,64,128]');
+const encoder = createImageEncoder({ size: 28, channels: 1, dimensions: 128, seed: 1, network: (o: any) => nets.resnet({ ...o, stride: +(process.env.STRIDE ?? 1), widths, ...(process.env.S ? { stem: +process.env.S } : {}) }) } as any);
+const ts: number[] = []; let t = performance.now();
+const steps = +(process.argv[2] ?? 30);
+await fit(encoder, { items, labels }, { loss: supervisedContrastive({ temperature: 0.1 }), batches: groups({ classes: 32, perClass: 4 }), steps, seed: 1, hooks: [{ name: 'time', onStep: (e: any) => { const n = performance.now(); ts.push(n - t); t = n; } }] });
+const u = ts.slice(5).sort((a, b) => a - b); console.log('median', u[u.length >> 1]!.toFixed(1), 'min', u[0]!.toFixed(1), 'first', ts[0]!.toFixed(0), JSON.stringify(backendInfo().stats), encoder.model.countParams());
+for (const s of sessions) s.endProfiling?.();
