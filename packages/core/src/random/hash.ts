@@ -1,11 +1,12 @@
+const { imul } = Math;
 const words = new DataView(new ArrayBuffer(8));
 
 /** The finaliser of MurmurHash3: every bit of the input changes every bit of the output with odds near one half. */
 export function mix32(word: number): number {
   let h = word ^ (word >>> 16);
-  h = Math.imul(h, 0x85ebca6b);
+  h = imul(h, 0x85ebca6b);
   h ^= h >>> 13;
-  h = Math.imul(h, 0xc2b2ae35);
+  h = imul(h, 0xc2b2ae35);
   return h ^ (h >>> 16);
 }
 
@@ -19,10 +20,10 @@ export function hashPath(seed: number, path: readonly (string | number)[]): [num
   let c = 0x13198a2e;
   let d = 0x03707344;
   const absorb = (word: number) => {
-    a = Math.imul(a ^ mix32(word ^ b), 0x9e3779b1);
-    b = Math.imul(b ^ mix32(word ^ c), 0x85ebca77);
-    c = Math.imul(c ^ mix32(word ^ d), 0xc2b2ae3d);
-    d = Math.imul(d ^ mix32(word ^ a), 0x27d4eb2f);
+    a = imul(a ^ mix32(word ^ b), 0x9e3779b1);
+    b = imul(b ^ mix32(word ^ c), 0x85ebca77);
+    c = imul(c ^ mix32(word ^ d), 0xc2b2ae3d);
+    d = imul(d ^ mix32(word ^ a), 0x27d4eb2f);
   };
   for (const part of [seed, ...path]) {
     if (typeof part === 'number') {
