@@ -66,45 +66,65 @@ export async function countCells(source: PairSource, { first, shift, cells }: Sc
   // Beyond 2^32 pairs a cell where all scores crowd could overflow.
   const Counts = classOf.length < 92_000 ? Uint32Array : Float64Array;
   const same = new Counts(cells);
-  const different = new Counts(cells);
-  // The lowest score seen in a cell is the threshold that takes it in: a share of scores may be exactly that one.
-  const lowest = new Uint16Array(cells).fill(0xffff);
-  await eachRow(source, (item, other, count, bits, at) => {
-    const own = classOf[item]!;
-    for (let k = 0; k < count; k++) {
-      let word = bits[at + k]!;
-      if (word === signBit) word = 0;
-      const key = keyOfBits(word);
-      const range = key >>> 16;
-      const low = key & 0xffff;
-      const cell = first[range]! + (low >>> shift[range]!);
-      if (low < lowest[cell]!) lowest[cell] = low;
-      if (classOf[other + k] === own) same[cell]!++;
-      else different[cell]!++;
-    }
-  });
-  return curveOfCells(same, different, lowest, first);
+  // Of each cell how many different pairs it holds and, beside it in the same cache line, the lower half of the lowest
+  // key: the threshold that takes the cell in. A large share of the scores may be exactly that one.
+  const different = new Counts(2 * cells);
+  for (let cell = 0; cell < cells; cell++) different[2 * cell + 1] = 0xffff;
+  await eachRow(source, (item, other, count, bits, at) =>
+    countRow(
+      bits.subarray(at, at + count),
+      classOf.subarray(other, other + count),
+      classOf[item]!,
+      first,
+      shift,
+      same,
+      different,
+    ),
+  );
+  return curveOfCells(same, different, first);
+}
+
+/** Apart from its caller, with all it needs as arguments: the loop runs a third faster than with captured arrays. */
+function countRow(
+  bits: Int32Array,
+  classes: Int32Array,
+  own: number,
+  first: Int32Array,
+  shift: Uint8Array,
+  same: Uint32Array | Float64Array,
+  different: Uint32Array | Float64Array,
+): void {
+  for (let k = 0; k < bits.length; k++) {
+    let word = bits[k]!;
+    if (word === signBit) word = 0;
+    const key = keyOfBits(word);
+    const range = key >>> 16;
+    const low = key & 0xffff;
+    const cell = first[range]! + (low >>> shift[range]!);
+    if (low < different[2 * cell + 1]!) different[2 * cell + 1] = low;
+    if (classes[k] === own) same[cell]!++;
+    else different[2 * cell]!++;
+  }
 }
 
 function curveOfCells(
   same: Uint32Array | Float64Array,
   different: Uint32Array | Float64Array,
-  lowest: Uint16Array,
   first: Int32Array,
 ): CountedCurve {
   let filled = 0;
-  for (let cell = 0; cell < same.length; cell++) if (same[cell]! + different[cell]! > 0) filled++;
+  for (let cell = 0; cell < same.length; cell++) if (same[cell]! + different[2 * cell]! > 0) filled++;
   const cellOf = new Int32Array(filled);
   const thresholds = new Float64Array(filled);
   const counts = [new Float64Array(filled), new Float64Array(filled)] as const;
   let range = coarse - 1;
   for (let cell = same.length - 1, point = 0; cell >= 0; cell--) {
-    if (!(same[cell]! + different[cell]! > 0)) continue;
+    if (!(same[cell]! + different[2 * cell]! > 0)) continue;
     while (first[range]! > cell) range--;
     cellOf[point] = cell;
     counts[0][point] = same[cell]!;
-    counts[1][point] = different[cell]!;
-    thresholds[point++] = scoreOfKey(((range << 16) | lowest[cell]!) >>> 0);
+    counts[1][point] = different[2 * cell]!;
+    thresholds[point++] = scoreOfKey(((range << 16) | different[2 * cell + 1]!) >>> 0);
   }
   return { curve: curveOfCounts(thresholds, ...counts, 'allPairs'), cellOf };
 }
