@@ -3,11 +3,15 @@ import type { NextCommand } from '@siamese/runner/report';
 import type { Samples } from './samples.ts';
 
 /** What to type next, with paths that are there. */
-export function nextCommands(folder: string, samples: Samples, calibrated: boolean): NextCommand[] {
+export function nextCommands(
+  folder: string,
+  samples: Samples,
+  o: { readonly calibrated: boolean; readonly own: boolean },
+): NextCommand[] {
   const model = `--model ${shown(folder)}`;
   const identify = (picture: string): string =>
     `npm start -- identify ${shown(picture)} --gallery ${shown(samples.folder)} ${model}`;
-  const unsure = calibrated ? '' : ' (not calibrated: a score, no threshold)';
+  const unsure = o.calibrated ? '' : ' (not calibrated: a score, no threshold)';
   return [
     {
       command: `npm start -- compare ${samples.same.map(shown).join(' ')} ${model}`,
@@ -23,9 +27,14 @@ export function nextCommands(folder: string, samples: Samples, calibrated: boole
       command: `npm start -- embed ${shown(samples.folder)} --out ${shown(`${folder}/embeddings.npy`)} ${model}`,
       what: 'embeddings for NumPy',
     },
-    {
-      command: `npm start -- train --data ${shown(samples.folder)}`,
-      what: 'the same with a folder of class folders: put yours here',
-    },
+    // Whoever has trained on a folder knows how.
+    ...(o.own
+      ? []
+      : [
+          {
+            command: `npm start -- train --data ${shown(samples.folder)}`,
+            what: 'the same on a folder of class folders: put yours here',
+          },
+        ]),
   ];
 }

@@ -44,10 +44,18 @@ export type Objective = {
 };
 
 /**
- * Puts loss, miner and batches together.
+ * Looks whether the settings go together, before anything is loaded.
  *
- * @throws {UsageError} They do not go together.
+ * @throws {UsageError} They do not; says which to leave out.
  */
+export function checkSettings(s: Settings): void {
+  if (s.miner !== 'none' && s.loss !== 'triplet')
+    throw new UsageError(`--miner goes with --loss triplet only, not with ${s.loss}; leave it out or change the loss`);
+  if (s.threshold > 0 && s.loss === 'binary-cross-entropy')
+    throw new UsageError('--threshold is a distance, and binary-cross-entropy gives a probability; leave it out');
+}
+
+/** Puts loss, miner and batches together. */
 export function objective(encoder: Encoder<ImageItem>, s: Settings, seed: number): Objective {
   const distance = distanceNamed(s.distance);
   const optimizer = optimizers[s.optimizer](s.learningRate);
@@ -60,8 +68,6 @@ export function objective(encoder: Encoder<ImageItem>, s: Settings, seed: number
   });
   const inGroups = groups({ classes: s.classes, perClass: s.perClass });
   const groupWords = `groups of ${s.classes} classes x ${s.perClass}`;
-  if (s.miner !== 'none' && s.loss !== 'triplet')
-    throw new UsageError(`--miner goes with --loss triplet only, not with ${s.loss}; leave it out or change the loss`);
 
   switch (s.loss) {
     case 'contrastive':

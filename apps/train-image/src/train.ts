@@ -18,14 +18,14 @@ import {
 } from '@siamese/runner';
 import { writeReport } from '@siamese/runner/report';
 import { announce, announceFigure } from './announce.ts';
-import { loadData } from './data/load.ts';
+import { isNamed, loadData } from './data/load.ts';
 import { measure } from './evaluate/measure.ts';
 import { figureOf, type Measured } from './evaluate/measured.ts';
 import { setThreshold } from './evaluate/threshold.ts';
 import { typedSettings, type TrainFlags } from './flags.ts';
 import { network } from './network.ts';
 import { nextCommands } from './next-commands.ts';
-import { objective } from './objective.ts';
+import { checkSettings, objective } from './objective.ts';
 import { settingsOf } from './presets/index.ts';
 import { reportContent } from './report-content.ts';
 import { writeSamples, writeStrangers } from './samples.ts';
@@ -36,6 +36,7 @@ export async function train(flags: TrainFlags, command: string): Promise<void> {
   const seconds = (): number => Math.round((performance.now() - started) / 100) / 10;
   const s = settingsOf(flags.preset, typedSettings(flags));
   const seeds = flags.seeds ?? [flags.seed];
+  checkSettings(s);
 
   const backend = await chooseBackend(flags);
   announce('backend', backend.line);
@@ -98,7 +99,7 @@ export async function train(flags: TrainFlags, command: string): Promise<void> {
     await save(target, model, { trainedOn, metrics });
     const samples = await writeSamples(join(folder, 'samples'), test);
     if (calibration !== undefined && !data.closed) await writeStrangers(join(folder, 'strangers'), calibration);
-    const next = nextCommands(model, samples, threshold !== undefined);
+    const next = nextCommands(model, samples, { calibrated: threshold !== undefined, own: !isNamed(s.data) });
     const facts = [
       { name: 'backend', value: backend.line },
       { name: 'seed', value: String(seed) },

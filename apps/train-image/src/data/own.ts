@@ -1,10 +1,11 @@
 import { existsSync, statSync } from 'node:fs';
 import { basename } from 'node:path';
 import { pick, type Labelled } from '@siamese/core';
-import { decodeAll, type ImageItem, type Picture } from '@siamese/image';
+import type { ImageItem, Picture } from '@siamese/image';
 import { fromCsv, fromFolder } from '@siamese/image/node';
 import { count, fromHere, shown } from '@siamese/runner';
 import { byClass } from '../by-class.ts';
+import { decodeOrSay } from '../readable.ts';
 import type { DataOptions, DataSet } from './data-set.ts';
 import { splitOwn } from './split.ts';
 
@@ -24,7 +25,7 @@ export async function own(path: string, o: DataOptions): Promise<DataSet> {
     ? await fromFolder(place, { minClasses: 2 })
     : await fromCsv(place, { skipBad: o.skipBad });
   const size = o.size ?? defaultSize;
-  const decoded = await decodeAll(files, { size, skipBad: o.skipBad });
+  const decoded = await decodeOrSay(files, { size, skipBad: o.skipBad });
   const { data, dropped } = usable(decoded, shown(place), o.skipBad);
   const split = splitOwn(data, o.seed);
   return {

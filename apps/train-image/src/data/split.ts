@@ -21,9 +21,15 @@ export function splitOwn(data: Labelled<Picture>, seed: number): Split {
     const { train, calibration, test } = splitByLabel(data, { seed, calibration: 0.15, test: 0.2 });
     return { train, calibration, test, closed: false, notes: [`${summary}: classes of the test are not trained on`] };
   }
-  const fewest = Math.min(...classes.map(({ items }) => items.length));
+  // Two to learn from and two to test on: below that no pair of one class is left to test.
+  const sizes = classes.map(({ items }) => items.length).filter((size) => size >= 4);
+  if (sizes.length < 2)
+    throw new RangeError(
+      `${summary}: two classes or more need four pictures each, two to learn from and two to test on; add pictures`,
+    );
+  const fewest = Math.min(...sizes);
   const note = `${summary}: too few classes (under ${classesForDisjoint}) to hold whole ones out, so pictures of each class are held out instead, and the figures are those of known classes`;
-  const held = fewest >= 4 ? 2 : 1;
+  const held = 2;
   const calibrate = fewest >= 8;
   const parts = splitWithinLabel(data, { seed, test: held / fewest, calibration: calibrate ? held / fewest : 0 });
   return {

@@ -1,5 +1,4 @@
 import { calibrate, createRandom, embed, pick, scoreOf, shuffled } from '@siamese/core';
-import { UsageError } from '@siamese/runner';
 import type { DataSet } from '../data/data-set.ts';
 import type { Target } from '../objective.ts';
 import type { Settings } from '../settings.ts';
@@ -20,7 +19,7 @@ export async function setThreshold(target: Target, data: DataSet, s: Settings): 
     });
     return `score ${threshold.toFixed(4)}, where both errors are equally frequent on items held out for it`;
   }
-  if ('head' in target) throw new UsageError('--threshold is a distance, and a head gives a probability; leave it out');
+  if ('head' in target) return undefined;
   const { distance } = target;
   const threshold = scoreOf(distance, s.threshold);
   const some = pick(data.train, shuffled([...data.train.items.keys()], createRandom(seed, 'threshold')).slice(0, 2000));

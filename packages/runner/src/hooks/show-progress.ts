@@ -1,6 +1,7 @@
 import type { Hook } from '@siamese/core';
 import cliProgress from 'cli-progress';
 import { duration } from '../format.ts';
+import { note } from '../print.ts';
 
 const running = new Set<cliProgress.SingleBar>();
 
@@ -31,7 +32,8 @@ export function showProgress(what: string): Hook {
   let smooth = 0;
   return {
     name: 'progress',
-    onStart({ steps }) {
+    onStart({ steps, notes }) {
+      note(...notes);
       running.add(bar);
       bar.start(steps, 0, { loss: '-', rate: '-', left: '-' });
     },

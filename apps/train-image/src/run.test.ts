@@ -1,0 +1,127 @@
+import { execFile } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createRandom } from '@siamese/core';
+import { readNpy } from '@siamese/core/node';
+import { toPng } from './png.ts';
+
+const main = join(__dirname, 'main.ts');
+let place = '';
+
+/** Pictures of eight people in colour, of unequal sizes: a class is a colour, with noise. */
+beforeAll(async () => {
+  place = mkdtempSync(join(tmpdir(), 'siamese-run-'));
+  const random = createRandom(1, 'people');
+  for (let person = 0; person < 6; person++) {
+    const colour = [0, 0, 0].map(() => 60 + random.int(120));
+    const folder = join(place, 'people', `person ${person}`);
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(join(folder, '.DS_Store'), 'x');
+    writeFileSync(join(folder, 'Thumbs.db'), 'x');
+    for (let n = 0; n < 8; n++) {
+      const [width, height] = [20 + random.int(30), 20 + random.int(30)];
+      const data = Uint8Array.from({ length: width * height * 3 }, (_, i) => colour[i % 3]! + random.int(60));
+      await toPng({ width, height, channels: 3, data }, join(folder, `${n}.png`));
+    }
+  }
+});
+afterAll(() => rmSync(place, { recursive: true }));
+
+function run(...args: readonly string[]): Promise<{ code: number; error: string; output: string }> {
+  return new Promise((resolve) => {
+    const o = { env: { ...process.env, INIT_CWD: place }, cwd: __dirname };
+    execFile(process.execPath, ['--import', 'tsx', main, ...args], o, (failed, output, error) =>
+      resolve({ code: failed === null ? 0 : Number(failed.code), error, output }),
+    );
+  });
+}
+
+const quick = [
+  '--data',
+  'people',
+  '--network',
+  'mlp',
+  '--size',
+  '16',
+  '--steps',
+  '4',
+  '--classes',
+  '4',
+  '--per-class',
+  '2',
+];
+const bytes = (...path: readonly string[]): string => readFileSync(join(place, ...path)).toString('base64');
+
+it('trains twice to the same bytes, and the commands it prints work as printed', async () => {
+  const first = await run(...quick, '--runs', 'one');
+  expect(first.error.split('\n').filter((line) => line.startsWith('error'))).toEqual([]);
+  expect(first.code).toBe(0);
+  const again = await run(...quick, '--runs', 'two');
+  expect(again.code).toBe(0);
+  const [a, b] = ['one', 'two'].map((runs) => join(runs, readdirSync(join(place, runs))[0]!)) as [string, string];
+  for (const file of ['metrics.jsonl', join('model', 'encoder', 'weights.bin'), join('model', 'siamese.json')])
+    expect(bytes(a, file)).toBe(bytes(b, file));
+
+  const result = JSON.parse(readFileSync(join(place, a, 'result.json'), 'utf8')) as Record<string, unknown>;
+  expect(result).toMatchObject({ schema: 1, name: 'people-best', seeds: [1], steps: 4 });
+  expect(Object.keys(result['figures'] as object)).toEqual(expect.arrayContaining(['eer', 'auc', 'accuracy', 'knn']));
+  expect((result['figures'] as { eer: object }).eer).toMatchObject({
+    perSeed: [expect.any(Number)],
+    baseline: expect.any(Number) as number,
+  });
+  expect(
+    readFileSync(join(place, a, 'metrics.jsonl'), 'utf8')
+      .trimEnd()
+      .split('\n'),
+  ).toHaveLength(4);
+  expect(existsSync(join(place, a, 'report.html'))).toBe(true);
+
+  const commands = first.output.split('\n').flatMap((line) => / +npm start -- (.*)/.exec(line)?.[1] ?? []);
+  expect(commands.map((command) => command.split(' ')[0])).toEqual([
+    'compare',
+    'compare',
+    'identify',
+    'identify',
+    'embed',
+  ]);
+  for (const command of commands) {
+    const args = [...command.matchAll(/"([^"]*)"|(\S+)/g)].map(([, quoted, plain]) => quoted ?? plain!);
+    const { code, error, output } = await run(...args);
+    expect(error).toBe('');
+    expect(code).toBe(0);
+    if (args[0] === 'compare') expect(output).toMatch(/^(same|different): score -?[\d.]+, threshold -?[\d.]+\n$/);
+    if (args[0] === 'identify') expect(output).toMatch(/: (person-\d|unknown \((too far|ambiguous)\)), score -?[\d.]+/);
+    if (args[0] === 'embed') {
+      const out = join(place, args[args.indexOf('--out') + 1]!);
+      const { rows, dimensions } = await readNpy(out);
+      const keys = readFileSync(out.replace(/npy$/, 'keys.csv'), 'utf8').trimEnd().split('\n');
+      expect([keys[0], keys.length - 1, dimensions]).toEqual(['path,label', rows, 128]);
+    }
+  }
+}, 180_000);
+
+it('runs each seed and writes one result', async () => {
+  const { code } = await run(
+    ...quick,
+    '--runs',
+    'seeds',
+    '--seeds',
+    '1,2',
+    '--loss',
+    'triplet',
+    '--miner',
+    'semi-hard',
+  );
+  expect(code).toBe(0);
+  const folder = join(place, 'seeds', readdirSync(join(place, 'seeds'))[0]!);
+  const result = JSON.parse(readFileSync(join(folder, 'result.json'), 'utf8')) as {
+    seeds: number[];
+    figures: Record<string, { value: number; perSeed: number[] }>;
+  };
+  expect(result.seeds).toEqual([1, 2]);
+  const { value, perSeed } = result.figures['eer']!;
+  expect(perSeed).toHaveLength(2);
+  expect(value).toBeCloseTo((perSeed[0]! + perSeed[1]!) / 2, 12);
+  expect(existsSync(join(folder, 'seed-2', 'model', 'siamese.json'))).toBe(true);
+}, 180_000);
