@@ -8,6 +8,7 @@ const checks = [
   ['format', ['node_modules/oxfmt/bin/oxfmt', '--check', '.']],
   ['build', ['node_modules/turbo/bin/turbo', 'run', 'build', '--output-logs=errors-only']],
   ['test', ['packages/runner/setup/test.mjs']],
+  ['packed', ['packages/testing/packed/run.mjs']],
 ];
 for (const [name, args] of checks) {
   console.log(`\nok: ${name}`);

@@ -36,8 +36,10 @@ function pack(name) {
     join(root, 'packages', name),
   );
   const file = join(to, readdirSync(to)[0]);
-  const manifest = execFileSync('tar', ['-xzOf', file, 'package/package.json']).toString();
-  if (manifest.includes('workspace:') || manifest.includes('./src/'))
+  const { exports, imports, dependencies } = JSON.parse(
+    execFileSync('tar', ['-xzOf', file, 'package/package.json']).toString(),
+  );
+  if (/workspace:|\.\/src\//.test(JSON.stringify({ exports, imports, dependencies })))
     throw new Error(`${name}: the packed package.json still points into the workspace`);
   return file;
 }
