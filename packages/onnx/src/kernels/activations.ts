@@ -92,7 +92,5 @@ kernel<tf.StepInputs, tf.StepAttrs>('Step', ({ inputs: { x }, attrs: { alpha }, 
 
 /** 1 where x > 0, else 0, and NaN where x is NaN: a line so steep that only 0 and 1 are left of it. Cheaper than a comparison and a cast. */
 function step(graph: Graph, x: string): string {
-  const positive = graph.op('Greater', [x, graph.float(0)]);
-  const number = graph.op('Where', [positive, graph.float(1), graph.float(0)]);
-  return graph.op('Where', [graph.op('IsNaN', [x]), x, number]);
+  return graph.op('HardSigmoid', [x], { alpha: floatAttribute(3e38), beta: floatAttribute(0) });
 }

@@ -20,10 +20,15 @@ export function repeated(graph: Graph, vector: string, { k }: Wide): string {
   return k === 1 ? vector : graph.op('Tile', [vector, graph.ints([1, k])]);
 }
 
-/** The mean of each column, [1, columns]: a product with a row of ones, ten times as fast as ReduceMean. */
-export function columnMeans(graph: Graph, { name, rows, columns, k }: Wide): string {
+/** The sum of each column times `factor`, [1, columns]: a product with a row of ones, ten times as fast as ReduceSum. */
+export function columnSums(graph: Graph, { name, rows, columns, k }: Wide, factor = 1): string {
   const height = rows / k;
-  const share = graph.constant(new Float32Array(height).fill(1 / rows), 'float32', [1, height]);
-  const sums = graph.op('MatMul', [share, name]);
+  const row = graph.constant(new Float32Array(height).fill(factor), 'float32', [1, height]);
+  const sums = graph.op('MatMul', [row, name]);
   return k === 1 ? sums : graph.op('ReduceSum', [graph.reshape(sums, [k, columns]), graph.ints([0])], { keepdims: 1 });
+}
+
+/** The mean of each column, [1, columns]. */
+export function columnMeans(graph: Graph, matrix: Wide): string {
+  return columnSums(graph, matrix, 1 / matrix.rows);
 }

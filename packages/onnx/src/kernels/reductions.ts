@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import { record } from '../tracer.ts';
 import { castName } from './cast-name.ts';
+import { columnSums, wide } from './column-statistics.ts';
 import { kernel } from './kernel.ts';
 
 type Reduction = {
@@ -49,6 +50,12 @@ for (const [name, { operator, work, result }] of Object.entries(reductions)) {
       }
       const input = castName(graph, graph.use(a), x.dtype, type);
       const keepdims = shape.length === a.shape.length ? 1 : 0;
+      const columns = type === 'float32' && (name === 'Sum' || name === 'Mean') ? columnsLeft(a.shape, axes) : 0;
+      if (columns > 0) {
+        const rows = a.shape.reduce((size, length) => size * length, 1) / columns;
+        const sums = columnSums(graph, wide(graph, input, rows, columns), name === 'Mean' ? 1 / rows : 1);
+        return castName(graph, graph.reshape(sums, shape), type, dtype);
+      }
       let reduced = axes.length === 0 ? input : graph.op(operator, [input, graph.ints(axes)], { keepdims });
       if (type === 'float32' && (name === 'Max' || name === 'Min') && axes.length > 0) {
         // ONNX Runtime passes NaN over; TensorFlow.js hands it on.
@@ -64,4 +71,13 @@ for (const [name, { operator, work, result }] of Object.entries(reductions)) {
       return castName(graph, reduced, type, dtype);
     });
   });
+}
+
+/** How many numbers a sum over the first axes leaves, where adding up columns by a product pays; else 0. */
+function columnsLeft(shape: readonly number[], axes: readonly number[]): number {
+  const leading = axes.length > 0 && axes.length < shape.length && axes.every((axis, i) => axis === i);
+  if (!leading) return 0;
+  const columns = shape.slice(axes.length).reduce((size, length) => size * length, 1);
+  const rows = shape.slice(0, axes.length).reduce((size, length) => size * length, 1);
+  return columns > 1 && rows >= 32 ? columns : 0;
 }
