@@ -18,7 +18,8 @@ import {
 } from '@siamese/runner';
 import { writeReport } from '@siamese/runner/report';
 import { announce, announceFigure } from './announce.ts';
-import { isNamed, loadData } from './data/load.ts';
+import { loadData } from './data/load.ts';
+import { isNamed } from './data/names.ts';
 import { measure } from './evaluate/measure.ts';
 import { figureOf, type Measured } from './evaluate/measured.ts';
 import { setThreshold } from './evaluate/threshold.ts';

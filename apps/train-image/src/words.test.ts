@@ -1,4 +1,4 @@
-import { ofHundred } from './words.ts';
+import { ofHundred, wholeOf } from './words.ts';
 
 it.each([
   [0, '0 of 100'],
@@ -11,4 +11,12 @@ it.each([
   [1, '100 of 100'],
 ])('says %d as %s', (rate, words) => {
   expect(ofHundred(rate)).toBe(words);
+});
+
+it.each([
+  [0, 'Of 100 strangers 0'],
+  [0.008, 'Of 1,000 strangers 8'],
+  [0.03, 'Of 100 strangers 3'],
+])('says %d of strangers as %s', (rate, words) => {
+  expect(wholeOf(rate, 'strangers')).toBe(words);
 });

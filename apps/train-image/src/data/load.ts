@@ -4,11 +4,6 @@ import { omniglot } from './omniglot.ts';
 import { own } from './own.ts';
 import { embedded } from './scribbles.ts';
 
-/** Whether it is a data set by name; anything else is a path. */
-export function isNamed(data: string): boolean {
-  return ['scribbles', 'mnist', 'fashion-mnist', 'omniglot'].includes(data);
-}
-
 /** The data set of that name, else the folder or CSV file at that path. */
 export async function loadData(name: string, o: DataOptions): Promise<DataSet> {
   switch (name) {

@@ -7,6 +7,7 @@ import { count, fromHere, shown } from '@siamese/runner';
 import { byClass } from '../by-class.ts';
 import { decodeOrSay } from '../readable.ts';
 import type { DataOptions, DataSet } from './data-set.ts';
+import { dataNames } from './names.ts';
 import { splitOwn } from './split.ts';
 
 const defaultSize = 64;
@@ -19,7 +20,7 @@ export async function own(path: string, o: DataOptions): Promise<DataSet> {
   const place = fromHere(path);
   if (!existsSync(place))
     throw new Error(
-      `${path} is neither a data set (scribbles, mnist, fashion-mnist, omniglot) nor a folder or CSV file that is there; check the path`,
+      `${path} is neither a data set (${dataNames.join(', ')}) nor a folder or CSV file that is there; check the path`,
     );
   const files: Labelled<ImageItem> = statSync(place).isDirectory()
     ? await fromFolder(place, { minClasses: 2 })

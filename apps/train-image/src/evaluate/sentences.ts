@@ -1,7 +1,7 @@
 import type { Figure } from '@siamese/core';
 import type { DataSet } from '../data/data-set.ts';
 import type { Settings } from '../settings.ts';
-import { ofHundred } from '../words.ts';
+import { ofHundred, wholeOf } from '../words.ts';
 import type { Measured } from './measured.ts';
 
 type Text = {
@@ -52,15 +52,13 @@ const texts = {
     better: 'smaller',
     protocol: (_, s) =>
       `half of the test classes enrolled with up to 5 pictures each, half strangers; threshold for a false acceptance rate of ${s.far} on calibration classes`,
-    sentence: (value) =>
-      `Of 100 strangers ${ofHundred(value).replace(' of 100', '')} ${value === 0.01 ? 'was' : 'were'} let in.`,
+    sentence: (value) => `${wholeOf(value, 'strangers')} were let in.`,
   },
   identified: {
     name: 'Known ones named',
     better: 'larger',
     protocol: (_, s) => `the same set-up: named rightly and let in, at a false acceptance rate of ${s.far}`,
-    sentence: (value) =>
-      `Of 100 pictures of enrolled classes ${ofHundred(value).replace(' of 100', '')} were named rightly at that threshold.`,
+    sentence: (value) => `${wholeOf(value, 'pictures of enrolled classes')} were named rightly at that threshold.`,
   },
   knn: {
     name: 'Nearest neighbours',

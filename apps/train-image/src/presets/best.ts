@@ -11,6 +11,7 @@ export const best: Preset = {
     scribbles: { steps: 1500 },
     mnist: { classes: 10, perClass: 12, steps: 4000 },
     'fashion-mnist': { classes: 10, perClass: 12, steps: 4000 },
+    folder: { classes: 16, perClass: 3 },
     omniglot: { steps: 4000 },
   },
 };

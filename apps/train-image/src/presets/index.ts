@@ -1,3 +1,4 @@
+import { isNamed } from '../data/names.ts';
 import { defaults } from '../defaults.ts';
 import type { Preset, Settings } from '../settings.ts';
 import { best } from './best.ts';
@@ -7,11 +8,11 @@ export const presets = { best, mlp } as const satisfies Record<string, Preset>;
 
 export type PresetName = keyof typeof presets;
 
-/** The defaults, then the preset, then what the preset says of this data set, then what was typed. */
+/** The defaults, then the preset, then what the preset says of this data set (`folder`: of one's own), then what was typed. */
 export function settingsOf(name: PresetName, typed: Partial<Settings>): Settings {
   const { for: perData, ...preset }: Preset = presets[name];
   const data = typed.data ?? preset.data ?? defaults.data;
-  const settings = { ...defaults, ...preset, ...perData?.[data], ...typed };
+  const settings = { ...defaults, ...preset, ...perData?.[isNamed(data) ? data : 'folder'], ...typed };
   // Whoever types epochs does not want the preset's steps.
   if (typed.epochs !== undefined && typed.steps === undefined) settings.steps = 0;
   return settings;

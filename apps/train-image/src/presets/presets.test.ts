@@ -6,6 +6,7 @@ describe('settingsOf', () => {
     expect(settingsOf('best', {})).toMatchObject({ data: 'scribbles', network: 'resnet', margin: defaults.margin });
     expect(settingsOf('best', { data: 'mnist' }).steps).toBe(presets.best.for!['mnist']!.steps);
     expect(settingsOf('best', { data: 'mnist', steps: 7 }).steps).toBe(7);
+    expect(settingsOf('best', { data: '/my/folder' }).perClass).toBe(presets.best.for!['folder']!.perClass);
     expect(settingsOf('best', { epochs: 3 })).toMatchObject({ epochs: 3, steps: 0 });
   });
   it('is the tutorial exactly with mlp', () => {

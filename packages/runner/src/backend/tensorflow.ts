@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import * as tf from '@tensorflow/tfjs';
 
 /** `@tensorflow/tfjs-node` 4.22 asks for two functions that Node 23 took away: they are put back before it is loaded. */
@@ -12,17 +12,28 @@ function restoreUtil(require: NodeJS.Require): void {
 /**
  * Loads libtensorflow through one of its two packages and makes it the backend. Without the package's binary requiring
  * it throws a plain Error without a code, so any error means "not there". With the binary but without a GPU
- * `tfjs-node-gpu` falls back to the CPU silently, so the backend itself is asked.
+ * `tfjs-node-gpu` falls back to the CPU silently, so the backend itself is asked. `$SIAMESE_TFJS_NODE` may name the folder
+ * of a tfjs-node that is installed elsewhere.
  */
 export function loadTensorflow(
   name: '@tensorflow/tfjs-node-gpu' | '@tensorflow/tfjs-node',
 ): { gpu: boolean } | undefined {
-  // The runner's own dependencies first, then whatever is installed where the process runs.
-  for (const from of [import.meta.url, join(process.cwd(), 'package.json')]) {
+  // It tells on every start which instructions it was built for.
+  process.env['TF_CPP_MIN_LOG_LEVEL'] ??= '2';
+  const named = process.env['SIAMESE_TFJS_NODE'];
+  // The runner's own dependencies first, then whatever is installed where the process runs, or where it was told.
+  const places: (readonly [from: string, what: string])[] = [
+    [import.meta.url, name],
+    [join(process.cwd(), 'package.json'), name],
+    ...(named !== undefined && name === '@tensorflow/tfjs-node'
+      ? [[join(resolve(named), 'package.json'), resolve(named)] as const]
+      : []),
+  ];
+  for (const [from, what] of places) {
     const require = createRequire(from);
     try {
       restoreUtil(require);
-      require(name);
+      require(what);
     } catch {
       continue;
     }
