@@ -68,6 +68,7 @@ export async function reportContent(
       .join(' '),
     facts: [...run.facts, { name: 'time', value: duration(run.seconds) }],
     figures: measured,
+    unseenClasses: !data.closed,
     notes: [...data.notes, ...network.notes],
     learning: [{ name: 'loss', steps: run.losses.map((_, i) => i + 1), values: run.losses }],
     scores: histogram(network.curve, direction, threshold),

@@ -13,6 +13,7 @@ type Text = {
 
 const unseen = (data: DataSet): string => (data.closed ? 'held-out pictures of known classes' : 'classes never seen');
 
+/** In the order in which they are shown; a report puts the first three on top. */
 const texts = {
   eer: {
     name: 'Equal error rate',
@@ -20,11 +21,31 @@ const texts = {
     protocol: (data) => `all pairs of the test set (${unseen(data)})`,
     sentence: (value) => `Where both mistakes are equally frequent, ${ofHundred(value)} pairs are judged wrongly.`,
   },
-  auc: {
-    name: 'Area under the ROC curve',
+  oneShot20: {
+    name: '20-way 1-shot accuracy',
     better: 'larger',
-    protocol: (data) => `all pairs of the test set (${unseen(data)})`,
-    sentence: (value) => `A same pair looks more alike than a different pair ${ofHundred(value)} times.`,
+    protocol: () => '4,000 trials, one picture of each of 20 classes, nearest picture',
+    sentence: (value) => `Shown one picture of each of 20 classes, it names ${ofHundred(value)} new pictures rightly.`,
+  },
+  knn: {
+    name: 'Nearest neighbours',
+    better: 'larger',
+    protocol: () => 'each test item named by its 5 nearest of 250 (or all) training items of each class',
+    sentence: (value) =>
+      `Named by its 5 nearest training pictures, ${ofHundred(value)} test pictures get the right name.`,
+  },
+  strangersLetIn: {
+    name: 'Strangers let in',
+    better: 'smaller',
+    protocol: (_, s) =>
+      `half of the test classes enrolled with up to 5 pictures each, half strangers; threshold for a false acceptance rate of ${s.far} on calibration classes`,
+    sentence: (value) => `${wholeOf(value, 'strangers')} were let in.`,
+  },
+  identified: {
+    name: 'Known ones named',
+    better: 'larger',
+    protocol: (_, s) => `the same set-up: named rightly and let in, at a false acceptance rate of ${s.far}`,
+    sentence: (value) => `${wholeOf(value, 'pictures of enrolled classes')} were named rightly at that threshold.`,
   },
   accuracy: {
     name: 'Accuracy at the threshold',
@@ -41,31 +62,11 @@ const texts = {
     protocol: () => '4,000 trials, one picture of each of 5 classes, nearest picture',
     sentence: (value) => `Shown one picture of each of 5 classes, it names ${ofHundred(value)} new pictures rightly.`,
   },
-  oneShot20: {
-    name: '20-way 1-shot accuracy',
+  auc: {
+    name: 'Area under the ROC curve',
     better: 'larger',
-    protocol: () => '4,000 trials, one picture of each of 20 classes, nearest picture',
-    sentence: (value) => `Shown one picture of each of 20 classes, it names ${ofHundred(value)} new pictures rightly.`,
-  },
-  strangersLetIn: {
-    name: 'Strangers let in',
-    better: 'smaller',
-    protocol: (_, s) =>
-      `half of the test classes enrolled with up to 5 pictures each, half strangers; threshold for a false acceptance rate of ${s.far} on calibration classes`,
-    sentence: (value) => `${wholeOf(value, 'strangers')} were let in.`,
-  },
-  identified: {
-    name: 'Known ones named',
-    better: 'larger',
-    protocol: (_, s) => `the same set-up: named rightly and let in, at a false acceptance rate of ${s.far}`,
-    sentence: (value) => `${wholeOf(value, 'pictures of enrolled classes')} were named rightly at that threshold.`,
-  },
-  knn: {
-    name: 'Nearest neighbours',
-    better: 'larger',
-    protocol: () => 'each test item named by its 5 nearest of 250 (or all) training items of each class',
-    sentence: (value) =>
-      `Named by its 5 nearest training pictures, ${ofHundred(value)} test pictures get the right name.`,
+    protocol: (data) => `all pairs of the test set (${unseen(data)})`,
+    sentence: (value) => `A same pair looks more alike than a different pair ${ofHundred(value)} times.`,
   },
 } as const satisfies Record<string, Text>;
 
