@@ -13,6 +13,7 @@ import { unitRows } from './unit-rows.ts';
 export const cosine: Distance = {
   name: 'cosine',
   nearer: 'larger',
+  product: true,
   rows(a, b) {
     checkRows(a, b, 'cosine.rows');
     return tf.sum(tf.mul(unitRows(a), unitRows(b)), 1);

@@ -12,6 +12,7 @@ import type { Distance } from './distance.ts';
 export const dot: Distance = {
   name: 'dot',
   nearer: 'larger',
+  product: true,
   rows(a, b) {
     checkRows(a, b, 'dot.rows');
     return tf.sum(tf.mul(a, b), 1);

@@ -15,6 +15,7 @@ import { squaredDistances } from './squared-euclidean.ts';
 export const euclidean: Distance = {
   name: 'euclidean',
   nearer: 'smaller',
+  product: true,
   rows(a, b) {
     checkRows(a, b, 'euclidean.rows');
     return safeSqrt(tf.sum(tf.squaredDifference(a, b), 1) as tf.Tensor1D);

@@ -44,6 +44,7 @@ function centred(a: tf.Tensor2D, b: tf.Tensor2D): [tf.Tensor2D, tf.Tensor2D] {
 export const squaredEuclidean: Distance = {
   name: 'squaredEuclidean',
   nearer: 'smaller',
+  product: true,
   rows(a, b) {
     checkRows(a, b, 'squaredEuclidean.rows');
     return tf.sum(tf.squaredDifference(a, b), 1);
