@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { warnOnCollapse } from '@siamese/core';
+import { warnOnCollapse, type EvaluationInDetail } from '@siamese/core';
 import { save, writeFileAtomic } from '@siamese/core/node';
 import {
   chooseBackend,
@@ -20,7 +20,7 @@ import { writeReport } from '@siamese/runner/report';
 import { announce, announceFigure } from './announce.ts';
 import { loadData } from './data/load.ts';
 import { isNamed } from './data/names.ts';
-import { measure } from './evaluate/measure.ts';
+import { measure, measurePixels } from './evaluate/measure.ts';
 import { figureOf, type Measured } from './evaluate/measured.ts';
 import { setThreshold } from './evaluate/threshold.ts';
 import { typedSettings, type TrainFlags } from './flags.ts';
@@ -56,6 +56,7 @@ export async function train(flags: TrainFlags, command: string): Promise<void> {
   const name = flags.preset === 'best' && s.data === 'scribbles' ? 'scribbles' : `${data.name}-${flags.preset}`;
   const runFolder = createRunFolder(flags.preset, flags);
   const perSeed: (readonly Measured[])[] = [];
+  let pixels: EvaluationInDetail | undefined;
   let steps = 0;
 
   for (const seed of seeds) {
@@ -90,7 +91,8 @@ export async function train(flags: TrainFlags, command: string): Promise<void> {
 
     const threshold = await setThreshold(target, data, s);
     announce('threshold', threshold ?? 'none: too few pictures to choose one, so nothing can be called a stranger');
-    const sides = await measure(target, data, s);
+    pixels ??= await measurePixels(target, data, s);
+    const sides = await measure(target, data, s, pixels);
     perSeed.push(sides.measured);
     for (const figure of sides.measured) announceFigure(figure);
     for (const line of sides.network.notes) announce('note', line);

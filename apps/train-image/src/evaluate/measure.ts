@@ -26,16 +26,20 @@ export type Sides = {
   readonly pixels: EvaluationInDetail;
 };
 
-/** Measures the network and, in just the same way, the raw pixels, on classes or pictures that were not trained on. */
-export async function measure(target: Target, data: DataSet, s: Settings): Promise<Sides> {
+/** Measures the network on classes or pictures that were not trained on, beside what `measurePixels` found. */
+export async function measure(target: Target, data: DataSet, s: Settings, pixels: EvaluationInDetail): Promise<Sides> {
+  const network = await evaluateInDetail(target, data.test, optionsOf(data, s));
+  const figures: Partial<Record<FigureKey, Figure>> = { ...network.figures };
+  if (s.threshold > 0 && !('head' in target)) figures.accuracy = await ownAccuracy(target, data, s);
+  return { measured: describe(figures, pixels.figures, data, s), network, pixels };
+}
+
+/** Measures the raw pixels, prepared as for the network, in just the same way; no seed of the training changes it. */
+export async function measurePixels(target: Target, data: DataSet, s: Settings): Promise<EvaluationInDetail> {
   const raw = rawPixels(encoderOf(target));
   try {
     if (data.calibration !== undefined) await calibrate(raw, data.calibration, { target: 'eer', seed: s.dataSeed });
-    const network = await evaluateInDetail(target, data.test, optionsOf(data, s));
-    const pixels = await evaluateInDetail(raw, data.test, optionsOf(data, s));
-    const figures: Partial<Record<FigureKey, Figure>> = { ...network.figures };
-    if (s.threshold > 0 && !('head' in target)) figures.accuracy = await ownAccuracy(target, data, s);
-    return { measured: describe(figures, pixels.figures, data, s), network, pixels };
+    return await evaluateInDetail(raw, data.test, optionsOf(data, s));
   } finally {
     raw.model.dispose();
   }

@@ -6,7 +6,7 @@ import type { EvaluateFlags } from '../command-line.ts';
 import { loadData } from '../data/load.ts';
 import { omniglotRuns, type OmniglotRun } from '../data/omniglot.ts';
 import { defaults } from '../defaults.ts';
-import { measure } from '../evaluate/measure.ts';
+import { measure, measurePixels } from '../evaluate/measure.ts';
 import { rawPixels } from '../evaluate/raw-pixels.ts';
 import { encoderOf, type Target } from '../objective.ts';
 import { nearestOf } from '../evaluate/nearest-of.ts';
@@ -26,7 +26,8 @@ export async function evaluate(flags: EvaluateFlags): Promise<void> {
     holdOut: true,
   });
   announce('data', `${data.name}: ${data.test.items.length} to test`, ...data.notes);
-  const { measured } = await measure(model, data, { ...defaults, dataSeed: flags.seed, far: flags.far });
+  const settings = { ...defaults, dataSeed: flags.seed, far: flags.far };
+  const { measured } = await measure(model, data, settings, await measurePixels(model, data, settings));
   for (const figure of measured) announceFigure(figure);
 }
 
