@@ -4,14 +4,15 @@ import type { Preset } from '../settings.ts';
 export const best: Preset = {
   network: 'resnet',
   augment: 'affine',
+  learningRate: 2e-3,
   schedule: 'cosine',
-  warmup: 100,
-  steps: 1000,
+  warmup: 50,
+  steps: 800,
   for: {
-    scribbles: { steps: 1500 },
-    mnist: { classes: 10, perClass: 12, steps: 4000 },
-    'fashion-mnist': { classes: 10, perClass: 12, steps: 4000 },
+    mnist: { classes: 10, perClass: 12, steps: 3000 },
+    'fashion-mnist': { classes: 10, perClass: 12, steps: 3000 },
+    omniglot: { steps: 3000 },
+    // an own folder may have few classes, and few pictures of each
     folder: { classes: 16, perClass: 3 },
-    omniglot: { steps: 4000 },
   },
 };

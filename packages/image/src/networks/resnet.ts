@@ -8,7 +8,7 @@ export type ResnetOptions = {
   readonly widths?: readonly number[];
   /** Residual blocks in each stage. Default 1. */
   readonly blocks?: number;
-  /** The stride of the first convolution. Default 1 up to 40 pixels a side, else 2. */
+  /** The stride of the first convolution. Default 2: a step takes a third of the time that it takes with 1. */
   readonly stride?: number;
 };
 
@@ -21,8 +21,7 @@ export type ResnetOptions = {
  * @throws RangeError if widths is empty
  */
 export function resnet(o: NetworkOptions & ResnetOptions): tf.LayersModel {
-  const { height, width, channels, dimensions, seed, widths = [32, 64, 128], blocks = 1 } = o;
-  const { stride = Math.max(height, width) > 40 ? 2 : 1 } = o;
+  const { height, width, channels, dimensions, seed, widths = [32, 64, 128], blocks = 1, stride = 2 } = o;
   if (widths.length === 0) throw new RangeError('resnet: widths must have at least one stage, got none');
   const input = tf.input({ name: 'x', shape: [height, width, channels] });
   let x = relu('stem', convolution('stem', input, widths[0]!, 3, stride));
