@@ -1,0 +1,131 @@
+import * as tf from '@tensorflow/tfjs';
+import { againstCpu } from './against-cpu.test.cases.ts';
+
+type Pad = 'same' | 'valid' | number | [[0, 0], [number, number], [number, number], [0, 0]];
+type Row = readonly [channels: number, filter: number, stride: number, pad: Pad];
+type Maps = [tf.Tensor4D, tf.Tensor4D, tf.Tensor1D];
+
+const rows: Row[] = [];
+// Below 16 channels by ONNX's Conv, from 16 on by columns.
+for (const channels of [1, 3, 16, 20]) {
+  rows.push([channels, 3, 1, 'same'], [channels, 5, 1, 'valid'], [channels, 3, 2, 'same'], [channels, 5, 2, 'valid']);
+  rows.push([channels, 1, 1, 'same'], [channels, 4, 1, 'same'], [channels, 1, 2, 'valid'], [channels, 2, 3, 'same']);
+  rows.push(
+    [channels, 3, 1, 2],
+    [
+      channels,
+      3,
+      2,
+      [
+        [0, 0],
+        [1, 2],
+        [0, 1],
+        [0, 0],
+      ],
+    ],
+  );
+}
+againstCpu(
+  Object.fromEntries(
+    rows.map(([channels, filter, stride, pad]) => [
+      `conv2d of ${channels} channels, filter ${filter}, stride ${stride}, padding ${JSON.stringify(pad)}`,
+      [
+        [[2, 9, 11, channels], [filter, filter, channels, 18], [18]],
+        (x: Maps[0], w: Maps[1], b: Maps[2]) => tf.relu(tf.add(tf.conv2d(x, w, stride, pad), b)),
+      ],
+    ]),
+  ),
+);
+
+againstCpu({
+  'conv2d to few channels': [
+    [
+      [2, 6, 6, 16],
+      [3, 3, 16, 4],
+    ],
+    (x: Maps[0], w: Maps[1]) => tf.conv2d(x, w, 1, 'same'),
+  ],
+  'conv2d of which a pixel and a filter row see nothing': [
+    [
+      [1, 6, 6, 2],
+      [2, 2, 2, 3],
+    ],
+    (x: Maps[0], w: Maps[1]) => tf.conv2d(x, w, 4, 'valid'),
+  ],
+  'conv2d, channels first': [
+    [
+      [2, 3, 8, 7],
+      [3, 3, 3, 4],
+    ],
+    (x: Maps[0], w: Maps[1]) => tf.conv2d(x, w, 2, 'valid', 'NCHW'),
+  ],
+  conv1d: [
+    [
+      [2, 12, 20],
+      [5, 20, 7],
+    ],
+    (x: tf.Tensor3D, w: tf.Tensor3D) => tf.conv1d(x, w, 2, 'same'),
+  ],
+  conv2dTranspose: [
+    [
+      [2, 4, 5, 6],
+      [3, 3, 4, 6],
+    ],
+    (x: Maps[0], w: Maps[1]) => tf.conv2dTranspose(x, w, [2, 8, 10, 4], 2, 'same'),
+  ],
+  conv3d: [
+    [
+      [2, 4, 5, 6, 2],
+      [2, 3, 2, 2, 3],
+    ],
+    (x: tf.Tensor5D, w: tf.Tensor5D) => tf.conv3d(x, w, 1, 'same'),
+  ],
+  depthwiseConv2d: [
+    [
+      [2, 7, 6, 3],
+      [3, 3, 3, 2],
+    ],
+    (x: Maps[0], w: Maps[1]) => tf.depthwiseConv2d(x, w, 1, 'same'),
+  ],
+  'depthwiseConv2d, stride 2': [
+    [
+      [2, 7, 6, 3],
+      [3, 3, 3, 1],
+    ],
+    (x: Maps[0], w: Maps[1]) => tf.depthwiseConv2d(x, w, 2, 'valid'),
+  ],
+  separableConv2d: [
+    [
+      [2, 7, 6, 3],
+      [3, 3, 3, 2],
+      [1, 1, 6, 5],
+    ],
+    (x: Maps[0], d: Maps[1], p: Maps[1]) => tf.separableConv2d(x, d, p as tf.Tensor4D, 1, 'same'),
+  ],
+});
+
+// Gradients of dilated convolutions are not TensorFlow.js's to give.
+againstCpu(
+  {
+    'dilated conv2d': [
+      [
+        [2, 9, 9, 3],
+        [3, 3, 3, 4],
+      ],
+      (x: Maps[0], w: Maps[1]) => tf.conv2d(x, w, 1, 'same', 'NHWC', 2),
+    ],
+    'dilated conv2d by columns': [
+      [
+        [2, 9, 9, 16],
+        [3, 3, 16, 4],
+      ],
+      (x: Maps[0], w: Maps[1]) => tf.conv2d(x, w, 1, 'valid', 'NHWC', [2, 3]),
+    ],
+    'fused conv2d': [
+      [[2, 6, 6, 16], [3, 3, 16, 5], [5], [5]],
+      (x: Maps[0], filter: Maps[1], bias: Maps[2], preluActivationWeights: Maps[2]) =>
+        tf.fused.conv2d({ x, filter, strides: 1, pad: 'same', bias, activation: 'prelu', preluActivationWeights }),
+    ],
+  },
+  { gradients: false },
+);
