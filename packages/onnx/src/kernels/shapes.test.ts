@@ -64,6 +64,9 @@ againstCpu({
       ),
   ],
   gather: [cube, (x: tf.Tensor) => tf.gather(x, tf.tensor1d([2, 0, 2], 'int32'), 1)],
+  cumsum: [cube, (x: tf.Tensor) => tf.cumsum(x, 2, true, true)],
+  resizeBilinear: [[[2, 4, 4, 3]], (x: tf.Tensor4D) => tf.image.resizeBilinear(x, [7, 7])],
+  resizeNearestNeighbor: [[[2, 4, 4, 3]], (x: tf.Tensor4D) => tf.image.resizeNearestNeighbor(x, [7, 7])],
   spaceToBatchND: [
     [[2, 4, 4, 3]],
     (x: tf.Tensor) =>
@@ -171,9 +174,12 @@ againstCpu(
           ),
         ),
     ],
-    cumsum: [cube, (x: tf.Tensor) => tf.cumsum(x, 1, true, true)],
-    resizeBilinear: [[[2, 4, 5, 3]], (x: tf.Tensor4D) => tf.image.resizeBilinear(x, [7, 3])],
-    resizeNearestNeighbor: [[[2, 4, 5, 3]], (x: tf.Tensor4D) => tf.image.resizeNearestNeighbor(x, [7, 3])],
+    'cumsum of an inner axis': [cube, (x: tf.Tensor) => tf.cumsum(x, 1, true, true)],
+    'resizeBilinear to another form': [[[2, 4, 5, 3]], (x: tf.Tensor4D) => tf.image.resizeBilinear(x, [7, 3])],
+    'resizeNearestNeighbor to another form': [
+      [[2, 4, 5, 3]],
+      (x: tf.Tensor4D) => tf.image.resizeNearestNeighbor(x, [7, 3]),
+    ],
   },
   { gradients: false },
 );
