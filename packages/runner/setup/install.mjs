@@ -15,9 +15,11 @@ const needs = {
 };
 
 /** Installs what a command needs, with the pinned pnpm and the frozen lockfile, unless that was done before. */
-export async function install(what) {
+export async function install(wanted) {
   checkNode();
-  if (installed(what) || installed('everything')) return;
+  if (installed(wanted) || installed('everything')) return;
+  // where everything was installed once, installing a part would take the rest away
+  const what = existsSync(markOf('everything')) ? 'everything' : wanted;
   const { flags, megabytes } = needs[what];
   console.log(`Setting up, once: up to ${megabytes} MB come from the npm registry, and nothing from anywhere else.`);
   const started = Date.now();
