@@ -1,6 +1,6 @@
 import type { ErrorCurve, ReportContent } from './content.ts';
 import { keepPictures } from './keep-pictures.ts';
-import { normalDeviate } from './normal-deviate.ts';
+import { normalQuantile } from '@siamese/core/metrics';
 import { smoothCurve } from './smooth-curve.ts';
 import type { Point } from './thin-curve.ts';
 import { thinCurve } from './thin-curve.ts';
@@ -111,7 +111,7 @@ function errorPlot(errors: ReportContent['errors'], baselineName = 'raw pixels')
       ...(isNumber(eer) && { eer: deviates(eer, eer) }),
     },
     baselineName,
-    ticks: [0.0001, 0.001, 0.01, 0.05, 0.2, 0.5, 0.8].map((rate) => [rate, round(normalDeviate(rate))]),
+    ticks: [0.0001, 0.001, 0.01, 0.05, 0.2, 0.5, 0.8].map((rate) => [rate, round(normalQuantile(rate))]),
   };
 }
 
@@ -153,7 +153,7 @@ function shares(counts: ArrayLike<number>): number[] {
 /** Rates of 0 and 1 have no deviate: they are drawn at the edge, one in 100,000. */
 function deviates(falseMatch: number, falseNonMatch: number): Point {
   const edge = 1e-5;
-  const place = (rate: number) => round(normalDeviate(Math.min(1 - edge, Math.max(edge, rate))));
+  const place = (rate: number) => round(normalQuantile(Math.min(1 - edge, Math.max(edge, rate))));
   return [place(falseMatch), place(falseNonMatch)];
 }
 
