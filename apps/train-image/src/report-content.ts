@@ -1,6 +1,7 @@
 import {
   createRandom,
   embed,
+  pickRows,
   ratesAt,
   scoreHistogram,
   shuffled,
@@ -24,7 +25,6 @@ import {
 import { byClass } from './by-class.ts';
 import type { DataSet } from './data/data-set.ts';
 import type { Sides } from './evaluate/measure.ts';
-import { rowsOf } from './evaluate/scores.ts';
 import { worstPairs, type ScoredPair } from './evaluate/worst-pairs.ts';
 import { encoderOf, type Target } from './objective.ts';
 import { pngOf } from './png.ts';
@@ -53,7 +53,7 @@ export async function reportContent(
   const direction = 'head' in target || distance.nearer === 'larger' ? 1 : -1;
   const embeddings = await embed(encoderOf(target), data.test.items);
   const points = somePoints(data.test.labels, run.seed);
-  const map = await mapEmbeddings(rowsOf(embeddings, points), { seed: run.seed });
+  const map = await mapEmbeddings(pickRows(embeddings, points), { seed: run.seed });
   const worst = await worstPairs(embeddings, data.test.labels, distance);
   const scored = [...worst.falseMatches, ...worst.falseNonMatches];
   const items = [...new Set([...points, ...scored.flatMap(({ a, b }) => [a, b])])];

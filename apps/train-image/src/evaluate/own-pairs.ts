@@ -1,5 +1,4 @@
-import { pairs, pairScores, type Distance, type Embeddings } from '@siamese/core';
-import { scoreRows } from './scores.ts';
+import { pairs, pairScores, scoreRowsOf, type Distance, type Embeddings } from '@siamese/core';
 
 /** What a threshold does to pairs. */
 export type PairErrors = { readonly pairs: number; readonly right: number; readonly far: number; readonly frr: number };
@@ -19,7 +18,7 @@ export async function ownPairs(
     b.push(...batch.b);
     same.push(...batch.same);
   }
-  const scores = await pairScores(embeddings, a, embeddings, b, scoreRows(distance));
+  const scores = await pairScores(embeddings, a, embeddings, b, scoreRowsOf(distance));
   const wrong = (kind: boolean): number =>
     same.filter((equal, i) => equal === kind && scores[i]! >= threshold !== equal).length;
   const alike = same.filter(Boolean).length;

@@ -1,5 +1,4 @@
-import { scoreBlocks, type Distance, type Embeddings } from '@siamese/core';
-import { scoreMatrix } from './scores.ts';
+import { scoreBlocks, scoreMatrixOf, type Distance, type Embeddings } from '@siamese/core';
 
 /** A pair by its two rows, and its score (larger is more alike). */
 export type ScoredPair = { readonly a: number; readonly b: number; readonly score: number };
@@ -26,7 +25,7 @@ export async function worstPairs(
   const numbers = Int32Array.from(labels, (label) => known.get(label)!);
   const falseMatches: ScoredPair[] = [];
   const falseNonMatches: ScoredPair[] = [];
-  for await (const block of scoreBlocks(embeddings, embeddings, scoreMatrix(distance), { upper: true })) {
+  for await (const block of scoreBlocks(embeddings, embeddings, scoreMatrixOf(distance), { upper: true })) {
     for (let i = 0; i < block.rows; i++) {
       const a = block.top + i;
       for (let j = Math.max(0, a + 1 - block.left); j < block.columns; j++) {
