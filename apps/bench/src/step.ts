@@ -24,7 +24,8 @@ const peers: readonly Peer[] = [
   },
   {
     name: 'tensorflow',
-    install: 'npm install @tensorflow/tfjs-node in a folder of its own, and set SIAMESE_TFJS_NODE to that folder',
+    install:
+      'npm install @tensorflow/tfjs-node in a folder of its own, and set SIAMESE_TFJS_NODE to node_modules/@tensorflow/tfjs-node there',
     start: (work) => tfjs('tensorflow', work),
   },
   { name: 'wasm', install: 'npm install', start: (work) => tfjs('wasm', work), slow: true },

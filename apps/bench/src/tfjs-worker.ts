@@ -2,8 +2,8 @@
  * Trains one network on one TensorFlow.js backend, as many steps as it is asked for: a line with a number on standard input,
  * a line of JSON `{ "ms": [...], "losses": [...] }` on standard output. `tfjs-worker.ts <backend> <work> <threads>`.
  */
-import { createRequire } from 'node:module';
 import { createInterface } from 'node:readline';
+import { chooseBackend, type BackendName } from '@siamese/runner';
 import * as tf from '@tensorflow/tfjs';
 import { works } from './work/index.ts';
 import { wave } from './work/work.ts';
@@ -12,7 +12,7 @@ const [backend = '', name = '', threads = '2'] = process.argv.slice(2);
 const work = works.find((w) => w.name === name);
 if (!work) throw new RangeError(`tfjs-worker: unknown work ${name}`);
 
-await useBackend();
+await chooseBackend({ backend: backend as BackendName, threads: Number(threads) });
 const model = tf.sequential({ layers: work.layers() });
 model.setWeights(
   model.getWeights().map((weight, k) => {
@@ -48,19 +48,4 @@ for await (const line of createInterface({ input: process.stdin })) {
     ms.push(performance.now() - start);
   }
   process.stdout.write(`${JSON.stringify({ ms, losses })}\n`);
-}
-
-async function useBackend(): Promise<void> {
-  if (backend === 'onnx') (await import('@siamese/onnx')).configure({ threads: Number(threads) });
-  if (backend === 'wasm') {
-    const wasm = await import('@tensorflow/tfjs-backend-wasm');
-    wasm.setThreadsCount(Number(threads));
-    // the filter's gradient is one of the kernels that wasm lacks; the cpu backend's is taken, as the runner does
-    for (const { kernelName, kernelFunc } of tf.getKernelsForBackend('cpu'))
-      if (!tf.getKernel(kernelName, 'wasm')) tf.registerKernel({ kernelName, kernelFunc, backendName: 'wasm' });
-  }
-  if (backend === 'tensorflow')
-    createRequire(`${process.env['SIAMESE_TFJS_NODE']}/package.json`)('@tensorflow/tfjs-node');
-  if (!(await tf.setBackend(backend))) throw new Error(`tfjs-worker: the backend ${backend} does not start`);
-  await tf.ready();
 }
