@@ -1,11 +1,8 @@
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { npmScript } from './npm-script.mjs';
 import { root } from './root.mjs';
-import { spawnNode } from './spawn-node.mjs';
-
-const pnpm = 'pnpm@10.34.9';
+import { runPnpm } from './run-pnpm.mjs';
 
 /** What each command needs, and how many MB it downloads with an empty cache (received bytes of the interface, Linux x64). */
 const needs = {
@@ -30,9 +27,7 @@ export async function install(wanted) {
     '--reporter=append-only',
     ...flags,
   ];
-  const code = await spawnNode([npmScript('npx-cli.js'), '--yes', pnpm, ...args], {
-    env: { ...process.env, npm_config_loglevel: 'error' },
-  });
+  const code = await runPnpm(args);
   if (code !== 0) {
     console.error(
       `Setting up failed (exit code ${code}). Is the npm registry reachable? Run the same command again to go on.`,

@@ -6,7 +6,7 @@ await install('everything');
 const checks = [
   ['lint', ['node_modules/oxlint/bin/oxlint', '--deny-warnings']],
   ['format', ['node_modules/oxfmt/bin/oxfmt', '--check', '.']],
-  ['build', ['node_modules/turbo/bin/turbo', 'run', 'build', '--output-logs=errors-only']],
+  ['build', ['packages/runner/setup/build.mjs']],
   ['test', ['packages/runner/setup/test.mjs']],
   ['packed', ['packages/testing/packed/run.mjs']],
 ];
