@@ -28,13 +28,18 @@ export async function identify(paths: readonly string[], flags: IdentifyFlags): 
   const gallery = await enrol(encoder, data, strangers === undefined ? {} : { strangers, far: flags.far });
   const answers = await identifyIn(gallery, queries);
   answers.forEach((answer, i) => {
-    const { label, score, runnerUp } = answer;
+    const { label, nearest, score, runnerUp } = answer;
     const found = label ?? `unknown (${answer.reason})`;
+    const closest = label === undefined ? `, nearest ${nearest}` : '';
     const limit =
       gallery.threshold === undefined
         ? ', not calibrated: a stranger would be given the nearest name too'
         : `, threshold ${gallery.threshold.toFixed(4)}`;
     const beside = runnerUp === undefined ? '' : `, next ${runnerUp.label} ${runnerUp.score.toFixed(4)}`;
-    print(`${shown(fromHere(paths[i]!))}: ${found}, score ${score.toFixed(4)}${limit}${beside}`);
+    print(`${shown(fromHere(paths[i]!))}: ${found}, score ${score.toFixed(4)}${limit}${closest}${beside}`);
   });
+  if (strangers !== undefined && answers.some(({ reason }) => reason === 'too far'))
+    print(
+      `At this threshold ${Number((flags.far * 100).toFixed(3))} of 100 strangers are let in; a larger --far names more, and lets more in.`,
+    );
 }
