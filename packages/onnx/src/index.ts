@@ -6,8 +6,10 @@ import { OnnxBackend } from './backend.ts';
 import type { Stats } from './flush.ts';
 import { installReductionGradients } from './gradients/reductions.ts';
 import { installBatchNormalization } from './layers/batch-normalization.ts';
+import { installLoops } from './layers/loops.ts';
 import { loadRuntime } from './load-runtime.ts';
 import { installAdam } from './optimizers/adam.ts';
+import { installCutSteps } from './optimizers/cut-steps.ts';
 import { registerKernels } from './register.ts';
 
 /** What ONNX Runtime should run on. */
@@ -58,6 +60,8 @@ export function backendInfo(): BackendInfo {
 
 installAdam();
 installBatchNormalization();
+installCutSteps();
+installLoops();
 installReductionGradients();
 registerKernels('onnx');
 tf.registerBackend(

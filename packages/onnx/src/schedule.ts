@@ -35,15 +35,36 @@ export function schedule(roots: readonly Value[]): Schedule {
   return { order, stages: stages(order) };
 }
 
+/** After the last cut so few nodes are no turn of a loop: they join the part before. */
+const TRAILING = 16;
+
 function stages(order: readonly TraceNode[]): TraceNode[][] {
   const stages: TraceNode[][] = [];
-  for (const node of order) {
-    node.stage = 0;
-    for (const { node: from } of node.inputs) {
-      if (from) node.stage = Math.max(node.stage, from.stage + (from.host ? 1 : 0));
+  for (const part of parts(order)) {
+    const first = stages.length;
+    for (const node of part) {
+      node.stage = first;
+      for (const { node: from } of node.inputs) {
+        if (from) node.stage = Math.max(node.stage, from.stage + (from.host ? 1 : 0));
+      }
+      while (stages.length <= node.stage) stages.push([]);
+      stages[node.stage]!.push(node);
     }
-    while (stages.length <= node.stage) stages.push([]);
-    stages[node.stage]!.push(node);
   }
   return stages;
+}
+
+/** The nodes between each cut and the next. */
+function parts(order: readonly TraceNode[]): TraceNode[][] {
+  const byNumber = new Map<number, TraceNode[]>();
+  for (const node of order) {
+    const part = byNumber.get(node.part);
+    if (part) part.push(node);
+    else byNumber.set(node.part, [node]);
+  }
+  if (byNumber.size < 2) return [...byNumber.values()];
+  const parts = [...byNumber.keys()].sort((a, b) => a - b).map((number) => byNumber.get(number)!);
+  const last = parts.at(-1)!;
+  if (last.length <= TRAILING) parts.splice(-2, 2, [...parts.at(-2)!, ...last]);
+  return parts;
 }

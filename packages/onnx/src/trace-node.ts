@@ -27,7 +27,9 @@ export type TraceNode = {
   readonly host: Host | null;
   /** The last flush that visited it. */
   flush: number;
-  /** How many host nodes have to run before it. */
+  /** Number of the part of the program that recorded it; `cut.ts` says what a part is. */
+  readonly part: number;
+  /** The graph and host nodes of a lower stage run before it. */
   stage: number;
   /** The last graph it was part of, and how many outputs the nodes before it have there. */
   graph: object | null;

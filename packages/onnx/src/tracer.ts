@@ -1,5 +1,6 @@
 import type * as tf from '@tensorflow/tfjs';
 import type { OnnxBackend } from './backend.ts';
+import { currentPart } from './cut.ts';
 import { intern } from './intern.ts';
 import { createValue } from './value.ts';
 import type { Elements, Value } from './value.ts';
@@ -116,6 +117,7 @@ function createNode(
     lower,
     host,
     flush: 0,
+    part: currentPart(),
     stage: 0,
     graph: null,
     first: 0,

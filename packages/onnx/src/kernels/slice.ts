@@ -1,7 +1,8 @@
 import * as tf from '@tensorflow/tfjs';
 import type { OnnxBackend } from '../backend.ts';
 import type { Graph } from '../graph/index.ts';
-import { record } from '../tracer.ts';
+import { put, record } from '../tracer.ts';
+import { castName } from './cast-name.ts';
 import { kernel } from './kernel.ts';
 
 /** Emits the part of `name` between two positions, on the given axes. */
@@ -30,9 +31,31 @@ export function sliceOfAxis(
   });
 }
 
+/** Whether it is a part of a loop's data, of which every turn takes another: where it begins must not be part of the key. */
+function isRowsOfUploaded(backend: OnnxBackend, x: tf.TensorInfo, from: readonly number[], lengths: readonly number[]) {
+  return (
+    backend.value(x.dataId).uploaded &&
+    lengths[0]! > 0 &&
+    lengths[0]! < x.shape[0]! &&
+    lengths.every((length, axis) => axis === 0 || (from[axis] === 0 && length === x.shape[axis]))
+  );
+}
+
+function sliceRows(backend: OnnxBackend, x: tf.TensorInfo, from: number, lengths: readonly number[]): tf.TensorInfo {
+  const start = put(backend, Int32Array.of(from), [1], 'int32');
+  const rows = record(backend, 'SliceRows', [x, start], lengths, x.dtype, (graph, [a, begin]) => {
+    const first = castName(graph, graph.use(begin), 'int32', 'int64');
+    const end = graph.op('Add', [first, graph.ints([lengths[0]!])]);
+    return graph.reshape(graph.op('Slice', [graph.use(a), first, end, graph.ints([0])]), lengths);
+  });
+  backend.disposeData(start.dataId);
+  return rows;
+}
+
 kernel<tf.SliceInputs, tf.SliceAttrs>('Slice', ({ inputs: { x }, attrs: { begin, size }, backend }) => {
   const [from, lengths] = tf.slice_util.parseSliceParams(x as tf.Tensor, begin, size) as [number[], number[]];
   tf.slice_util.assertParamsValid(x as tf.Tensor, from, lengths);
+  if (isRowsOfUploaded(backend, x, from, lengths)) return sliceRows(backend, x, from[0]!, lengths);
   return record(backend, `Slice ${from.join()}`, [x], lengths, x.dtype, (graph, [a]) => {
     const cut = from.flatMap((start, axis) => (start === 0 && lengths[axis] === a.shape[axis] ? [] : [axis]));
     if (cut.length === 0) return a;
