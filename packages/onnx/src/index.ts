@@ -4,6 +4,7 @@ import { availableParallelism } from 'node:os';
 import type { InferenceSession } from 'onnxruntime-common';
 import { OnnxBackend } from './backend.ts';
 import type { Stats } from './flush.ts';
+import { installComplexGradients } from './gradients/complex.ts';
 import { installReductionGradients } from './gradients/reductions.ts';
 import { installBatchNormalization } from './layers/batch-normalization.ts';
 import { installLoops } from './layers/loops.ts';
@@ -62,6 +63,7 @@ installAdam();
 installBatchNormalization();
 installCutSteps();
 installLoops();
+installComplexGradients();
 installReductionGradients();
 registerKernels('onnx');
 tf.registerBackend(

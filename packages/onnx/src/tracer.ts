@@ -94,7 +94,7 @@ function recordNode(
     if (lower && (value.dtype === 'string' || value.dtype === 'complex64')) {
       throw new TypeError(`onnx backend: kernel ${name} cannot take a tensor of dtype ${value.dtype}`);
     }
-    return sameShape(value.shape, input.shape) ? value : view(value, input.shape);
+    return sameShape(value.shape, input.shape) ? value : view(value, input.shape, name);
   });
   return createNode(name, values, outputs, lower, host).outputs.map((value) => backend.holdPending(value));
 }
@@ -128,8 +128,14 @@ function createNode(
 }
 
 /** A value under another shape: a node of the graph that reads it, not a tensor of TensorFlow.js. */
-function view(value: Value, shape: readonly number[]): Value {
+function view(value: Value, shape: readonly number[], name: string): Value {
   if (value.dtype === 'string') return createValue(shape, value.dtype, value.array);
+  if (size(shape) !== size(value.shape)) {
+    throw new Error(
+      `onnx backend: ${name} cannot take the gradient of a complex tensor: take complex tensors apart with tf.real and tf.imag, and ` +
+        'compute with the parts.',
+    );
+  }
   const key = shape.join();
   value.views ??= new Map();
   let found = value.views.get(key);
@@ -140,6 +146,8 @@ function view(value: Value, shape: readonly number[]): Value {
   }
   return found;
 }
+
+const size = (shape: readonly number[]): number => shape.reduce((a, b) => a * b, 1);
 
 function sameShape(a: readonly number[], b: readonly number[]): boolean {
   if (a.length !== b.length) return false;

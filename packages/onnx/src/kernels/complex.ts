@@ -1,8 +1,9 @@
 import type * as tf from '@tensorflow/tfjs';
-import type { Graph } from '../graph/index.ts';
+import type { OnnxBackend } from '../backend.ts';
 import { record, recordMany } from '../tracer.ts';
 import { complexOf, copyOf, partsOf } from './complex-parts.ts';
 import { broadcastShape } from './element-wise.ts';
+import { fourier } from './fourier.ts';
 import { kernel } from './kernel.ts';
 
 kernel<tf.ComplexInputs>('Complex', ({ inputs: { real, imag }, backend }) =>
@@ -35,11 +36,7 @@ kernel<tf.ComplexAbsInputs>(
 );
 
 /** Records the product of two complex tensors; kernels that meet complex inputs call it. */
-export function complexProduct(
-  backend: Parameters<typeof partsOf>[0],
-  a: tf.TensorInfo,
-  b: tf.TensorInfo,
-): tf.TensorInfo {
+export function complexProduct(backend: OnnxBackend, a: tf.TensorInfo, b: tf.TensorInfo): tf.TensorInfo {
   const [left, right] = [partsOf(backend, a), partsOf(backend, b)];
   const shape = broadcastShape([a, b]);
   const inputs = [left.real, left.imag, right.real, right.imag] as const;
@@ -52,23 +49,25 @@ export function complexProduct(
   return complexOf(backend, real!, imag!);
 }
 
-/** Longer transforms go to ONNX's own operator: the matrix of a product grows with the square of the length. */
-const LONGEST_MATRIX = 1024;
-
-for (const [name, inverse] of [
-  ['FFT', false],
-  ['IFFT', true],
+for (const [name, sign] of [
+  ['FFT', -1],
+  ['IFFT', 1],
 ] as const) {
   kernel<tf.FFTInputs>(
     name,
     ({ inputs: { input }, backend }) => {
       const { real, imag } = partsOf(backend, input);
       const outputs = [[input.shape, 'float32'] as const, [input.shape, 'float32'] as const];
-      const length = input.shape.at(-1)!;
-      const parts = recordMany(backend, name, [real, imag] as const, outputs, (graph, [a, b]) => {
-        const rows = [a, b].map((part) => graph.reshape(graph.use(part), [-1, length])) as [string, string];
-        const transform = length <= LONGEST_MATRIX ? byMatrix : byOperator;
-        return transform(graph, rows, length, inverse).map((part) => graph.reshape(part, input.shape));
+      const n = input.shape.at(-1)!;
+      const isReal = isZeros(backend, imag);
+      const inputs = isReal ? [real] : [real, imag];
+      const parts = recordMany(backend, `${name}${isReal ? ' real' : ''}`, inputs, outputs, (graph, symbols) => {
+        const [a, b] = symbols.map((part) => graph.reshape(graph.use(part), [-1, n]));
+        const turned = fourier(graph, { real: a!, imag: b ?? null }, n, sign);
+        return [turned.real, turned.imag].map((part) => {
+          const scaled = sign === 1 ? graph.op('Mul', [part, graph.float(1 / n)]) : part;
+          return graph.reshape(scaled, input.shape);
+        });
       });
       return complexOf(backend, parts[0]!, parts[1]!);
     },
@@ -76,27 +75,9 @@ for (const [name, inverse] of [
   );
 }
 
-/** Rows times the matrix of the transform, `exp(-+2 pi i j k / n)`. */
-function byMatrix(graph: Graph, [real, imag]: [string, string], n: number, inverse: boolean): string[] {
-  const scale = inverse ? 1 / n : 1;
-  const angle = (i: number) => ((inverse ? 2 : -2) * Math.PI * (((i % n) * Math.floor(i / n)) % n)) / n;
-  const matrix = (f: (x: number) => number) =>
-    graph.constant(
-      Float32Array.from({ length: n * n }, (_, i) => scale * f(angle(i))),
-      'float32',
-      [n, n],
-    );
-  const [cosine, sine] = [matrix(Math.cos), matrix(Math.sin)];
-  const times = (a: string, b: string) => graph.op('Gemm', [a, b]);
-  return [
-    graph.op('Sub', [times(real, cosine), times(imag, sine)]),
-    graph.op('Add', [times(real, sine), times(imag, cosine)]),
-  ];
-}
-
-function byOperator(graph: Graph, [real, imag]: [string, string], n: number, inverse: boolean): string[] {
-  const pairs = [real, imag].map((part) => graph.reshape(part, [-1, n, 1]));
-  const input = graph.op('Concat', pairs, { axis: 2 });
-  const output = graph.op('DFT', [input], { axis: 1, inverse: inverse ? 1 : 0 });
-  return graph.op('Split', [output], { axis: 2, num_outputs: 2 }, 2);
+/** Whether a tensor, not computed yet, will be zeros for sure: the imaginary part that `tf.spectral.rfft` gives to its input. */
+function isZeros(backend: OnnxBackend, x: tf.TensorInfo): boolean {
+  let { node } = backend.value(x.dataId);
+  while (node && /^(Copy|Reshape)$/.test(node.name)) node = node.inputs[0]!.node;
+  return node?.name === 'ZerosLike';
 }

@@ -4,6 +4,7 @@ import './batch-normalization.ts';
 import './binary.ts';
 import './cast.ts';
 import './comparisons.ts';
+import './complex-gradient.ts';
 import './complex.ts';
 import './concat.ts';
 import './constants.ts';

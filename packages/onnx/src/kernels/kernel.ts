@@ -33,7 +33,7 @@ export function kernel<Inputs = tf.NamedTensorInfoMap, Attributes = object>(
     return;
   }
   const guarded = (call: KernelCall): tf.TensorInfo | tf.TensorInfo[] => {
-    const type = foreignType(call.inputs);
+    const type = foreignType(call.backend, call.inputs);
     return type ? callForeign(own, call, type) : (own.func as unknown as typeof guarded)(call);
   };
   collected.push({ name, func: guarded as unknown as Kernel['func'] });
