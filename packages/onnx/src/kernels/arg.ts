@@ -10,9 +10,13 @@ for (const name of ['ArgMax', 'ArgMin']) {
     return record(backend, `${name} ${axis}`, [x], shape, 'int32', (graph, [a]) => {
       let input = castName(graph, graph.use(a), a.dtype, a.dtype === 'bool' ? 'int32' : a.dtype);
       if (a.dtype === 'float32') {
-        // NaN is never the largest or the smallest.
-        const last = graph.float(name === 'ArgMax' ? -Infinity : Infinity);
-        input = graph.op('Where', [graph.op('IsNaN', [input]), last, input]);
+        // NaN is never larger or smaller than what was found before it, and nothing is than a NaN that comes first.
+        const least = name === 'ArgMax' ? -Infinity : Infinity;
+        const length = a.shape[axis]!;
+        const places = Float32Array.from({ length }, (_, i) => (i === 0 ? -least : least));
+        const shapeOfPlaces = a.shape.map((_, i) => (i === axis ? length : 1));
+        const instead = graph.constant(places, 'float32', shapeOfPlaces);
+        input = graph.op('Where', [graph.op('IsNaN', [input]), instead, input]);
       }
       return castName(graph, graph.op(name, [input], { axis, keepdims: 0 }), 'int64', 'int32');
     });

@@ -49,7 +49,8 @@ export function runOnCpu(
     if (!isKnown(backend, value)) {
       throw new Error(
         `onnx backend: ${name} has no form that can wait for its input (${input.dtype}, shape ${input.shape.join()}), which is not ` +
-          'computed yet: read it first, with `await tensor.data()`.',
+          'computed yet: read it first, with `await tensor.data()`' +
+          (name.startsWith('NonMax') ? ', or call the form of tf.image.nonMaxSuppression that ends in Async.' : '.'),
       );
     }
     return { value, shape: input.shape };

@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
+import type { OnnxBackend } from '../backend.ts';
 import type { Output } from '../tracer.ts';
 import { isKnown, recordOnCpu, runOnCpu } from './cpu-backend.ts';
 import type { CpuInputs } from './cpu-backend.ts';
@@ -8,17 +9,12 @@ import { kernel } from './kernel.ts';
 
 // The shapes of their outputs depend on the data, or they are about strings: they need values that are known.
 for (const name of [
-  'BroadcastArgs',
   'NonMaxSuppressionV3',
-  'NonMaxSuppressionV4',
   'NonMaxSuppressionV5',
   'RaggedGather',
   'RaggedRange',
   'RaggedTensorToTensor',
   'SparseFillEmptyRows',
-  'SparseReshape',
-  'SparseSegmentMean',
-  'SparseSegmentSum',
   'StaticRegexReplace',
   'StringNGrams',
   'StringSplit',
@@ -28,23 +24,29 @@ for (const name of [
   kernel(name, ({ inputs, attrs, backend }) => runOnCpu(name, inputs as CpuInputs, attrs, backend), 'all types');
 }
 
-/** A kernel whose outputs have known shapes: it waits for its inputs, and runs between two graphs. */
+type Inputs = { [name: string]: tf.TensorInfo };
+
+/**
+ * A kernel that waits for its inputs, and runs between two graphs, where the shapes of its outputs can be told before; where they
+ * can't (undefined) it needs values that are known.
+ */
 function waiting<Attributes>(
   name: string,
-  outputs: (inputs: { [name: string]: tf.TensorInfo }, attributes: Attributes) => readonly Output[],
+  outputs: (inputs: Inputs, attributes: Attributes, backend: OnnxBackend) => readonly Output[] | undefined,
 ): void {
   kernel<{ [name: string]: tf.TensorInfo }, object>(name, ({ inputs, attrs, backend }) => {
     const given = Object.fromEntries(Object.entries(inputs).filter(([, input]) => input));
     const known = Object.values(given).every((input) => isKnown(backend, backend.value(input.dataId)));
     if (known) return runOnCpu(name, given, attrs, backend);
-    const made = recordOnCpu(name, given, attrs, backend, outputs(given, attrs as Attributes));
+    const shapes = outputs(given, attrs as Attributes, backend);
+    if (!shapes) return runOnCpu(name, given, attrs, backend);
+    const made = recordOnCpu(name, given, attrs, backend, shapes);
     return made.length === 1 ? made[0]! : made;
   });
 }
 
 /** One output of the shape of an input. */
-const like = (name: string) => (inputs: { [name: string]: tf.TensorInfo }) =>
-  [[inputs[name]!.shape, 'float32']] satisfies Output[];
+const like = (name: string) => (inputs: Inputs) => [[inputs[name]!.shape, 'float32']] satisfies Output[];
 
 type Shape4D = [number, number, number, number];
 
@@ -87,4 +89,34 @@ waiting<tf.MaxPoolWithArgmaxAttrs>('MaxPoolWithArgmax', ({ x }, { filterSize, st
     [info.outShape, x!.dtype],
     [info.outShape, 'int32'],
   ];
+});
+waiting('BroadcastArgs', ({ s0, s1 }) => [[[Math.max(s0!.shape[0]!, s1!.shape[0]!)], s0!.dtype]]);
+waiting('SparseReshape', ({ inputIndices, newShape }) => [
+  [[inputIndices!.shape[0]!, newShape!.shape[0]!], inputIndices!.dtype],
+  [[newShape!.shape[0]!], newShape!.dtype],
+]);
+waiting<tf.NonMaxSuppressionV4Attrs>('NonMaxSuppressionV4', (_, { maxOutputSize, padToMaxOutputSize }) =>
+  padToMaxOutputSize
+    ? [
+        [[maxOutputSize], 'int32'],
+        [[], 'int32'],
+      ]
+    : undefined,
+);
+for (const name of ['SparseSegmentMean', 'SparseSegmentSum']) {
+  waiting(name, ({ data, segmentIds }, _, backend) => {
+    // As many rows as there are segments; the last number is the largest.
+    const { array } = backend.value(segmentIds!.dataId);
+    if (!array) return undefined;
+    const segments = array.length === 0 ? 0 : Number(array[array.length - 1]) + 1;
+    return [[[segments, ...data!.shape.slice(1)], data!.dtype]];
+  });
+}
+
+// It would have to read the picture at once.
+kernel('Draw', () => {
+  throw new Error(
+    'onnx backend: tf.browser.draw needs the values of its picture at once, and computing is asynchronous: use ' +
+      '`await tf.browser.toPixels(picture, canvas)`.',
+  );
 });
