@@ -5,8 +5,10 @@ import type { InferenceSession } from 'onnxruntime-common';
 import { OnnxBackend } from './backend.ts';
 import type { Stats } from './flush.ts';
 import { installComplexGradients } from './gradients/complex.ts';
+import { installMissingGradients } from './gradients/missing.ts';
 import { installReductionGradients } from './gradients/reductions.ts';
 import { installBatchNormalization } from './layers/batch-normalization.ts';
+import { installCategoryEncoding } from './layers/category-encoding.ts';
 import { installLoops } from './layers/loops.ts';
 import { loadRuntime } from './load-runtime.ts';
 import { installAdam } from './optimizers/adam.ts';
@@ -61,9 +63,11 @@ export function backendInfo(): BackendInfo {
 
 installAdam();
 installBatchNormalization();
+installCategoryEncoding();
 installCutSteps();
 installLoops();
 installComplexGradients();
+installMissingGradients();
 installReductionGradients();
 registerKernels('onnx');
 tf.registerBackend(

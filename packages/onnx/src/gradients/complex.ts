@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
-import { OnnxBackend } from '../backend.ts';
+import { registerGradient } from './register-gradient.ts';
 
 /*
  * Gradients of complex numbers and Fourier transforms, which TensorFlow.js lacks; kernels/complex-pair.ts says in what form they
@@ -14,21 +14,6 @@ function run(name: string, inputs: { [name: string]: tf.Tensor }, attributes: ob
 
 const half = (pair: tf.Tensor, which: 0 | 1) => run('ComplexHalf', { pair }, { half: which });
 
-function register(kernelName: string, gradFunc: Gradient, inputsToSave: string[] = []): void {
-  const before = tf.getGradient(kernelName);
-  if (before) tf.unregisterGradient(kernelName);
-  tf.registerGradient({
-    kernelName,
-    inputsToSave: inputsToSave.length > 0 ? inputsToSave : (before?.inputsToSave ?? []),
-    outputsToSave: before?.outputsToSave ?? [],
-    gradFunc: (dy, saved, attributes) => {
-      if (tf.backend() instanceof OnnxBackend) return gradFunc(dy, saved, attributes);
-      if (before) return before.gradFunc(dy, saved, attributes);
-      throw new Error(`Cannot compute gradient: gradient function not found for ${kernelName}.`);
-    },
-  });
-}
-
 let installed = false;
 
 /** Gives TensorFlow.js the gradients of complex numbers and Fourier transforms, for tensors on this backend. */
@@ -37,28 +22,28 @@ export function installComplexGradients(): void {
   installed = true;
   const one = (gradient: (dy: tf.Tensor, saved: tf.Tensor[]) => { [input: string]: () => tf.Tensor }) =>
     gradient as Gradient;
-  register(
+  registerGradient(
     'Complex',
     one((dy) => ({ real: () => half(dy, 0), imag: () => half(dy, 1) })),
   );
-  register(
+  registerGradient(
     'Real',
     one((dy) => ({ input: () => run('ComplexPair', { real: dy, imag: tf.zerosLike(dy) }) })),
   );
-  register(
+  registerGradient(
     'Imag',
     one((dy) => ({ input: () => run('ComplexPair', { real: tf.zerosLike(dy), imag: dy }) })),
   );
-  register(
+  registerGradient(
     'FFT',
     one((dy) => ({ input: () => run('FourierGrad', { pair: dy }, { inverse: false }) })),
   );
-  register(
+  registerGradient(
     'IFFT',
     one((dy) => ({ input: () => run('FourierGrad', { pair: dy }, { inverse: true }) })),
   );
   // |x|: the direction of x, and 0 at 0. TensorFlow.js's own takes x for its real part.
-  register(
+  registerGradient(
     'ComplexAbs',
     one((dy, [x]) => ({
       x: () => {
@@ -69,7 +54,7 @@ export function installComplexGradients(): void {
     ['x'],
   );
   const { gradFunc } = tf.getGradient('Cast');
-  register('Cast', (dy, saved, attributes) =>
+  registerGradient('Cast', (dy, saved, attributes) =>
     (attributes as unknown as { dtype: string }).dtype === 'complex64'
       ? { x: () => half(dy as tf.Tensor, 0) }
       : gradFunc(dy, saved, attributes),

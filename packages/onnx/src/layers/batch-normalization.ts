@@ -2,9 +2,9 @@ import * as tf from '@tensorflow/tfjs';
 import { OnnxBackend } from '../backend.ts';
 
 /*
- * `tf.layers.batchNormalization` in training is written as a dozen kernels, and its gradient as twice as many. On this backend, where
- * the last axis is normalised, the layer calls one kernel for each. `call` is the one method that does it; everything else, other
- * backends among them, keeps TensorFlow.js's own.
+ * `tf.layers.batchNormalization` in training is written as a dozen kernels, and its gradient as twice as many (which fails where
+ * another axis than the last is normalised). On this backend the layer calls one kernel for each. `call` is the one method that does
+ * it; everything else, other backends among them, keeps TensorFlow.js's own.
  */
 
 type Weight = { read(): tf.Tensor; write(value: tf.Tensor): unknown };
@@ -40,16 +40,24 @@ export function installBatchNormalization(): void {
   const original = prototype.call;
   prototype.call = function call(inputs, options) {
     const input = Array.isArray(inputs) ? inputs[0]! : inputs;
-    const last = this.axis === -1 || this.axis === input.rank - 1;
-    const mine = options['training'] && last && this.gamma && this.beta && input.size > 0;
-    if (mine && tf.backend() instanceof OnnxBackend) return train(this, input);
-    return original.call(this, inputs, options);
+    const mine = options['training'] && input.size > 0 && tf.backend() instanceof OnnxBackend;
+    return mine ? trainOnAxis(this, input) : original.call(this, inputs, options);
   };
+}
+
+function trainOnAxis(layer: Layer, x: tf.Tensor): tf.Tensor {
+  const axis = layer.axis < 0 ? layer.axis + x.rank : layer.axis;
+  if (axis === x.rank - 1) return train(layer, x);
+  const axes = x.shape.map((_, i) => i);
+  const toLast = [...axes.filter((i) => i !== axis), axis];
+  const back = axes.map((i) => toLast.indexOf(i));
+  return tf.tidy(() => tf.transpose(train(layer, tf.transpose(x, toLast)), back));
 }
 
 function train(layer: Layer, x: tf.Tensor): tf.Tensor {
   return tf.tidy(() => {
-    const inputs = { x, gamma: layer.gamma!.read(), beta: layer.beta!.read() };
+    const columns = x.shape.slice(-1);
+    const inputs = { x, gamma: layer.gamma?.read() ?? tf.ones(columns), beta: layer.beta?.read() ?? tf.zeros(columns) };
     const attributes = { epsilon: layer.epsilon };
     const [y, mean, variance] = tf.engine().runKernel('BatchNormTraining', inputs, attributes) as unknown as [
       tf.Tensor,
