@@ -255,10 +255,21 @@ const pictures = (count: number, size: number) =>
 
 /** Other names of layers in the table, and what is no layer. */
 const others = [
-  ...['avgPool1d', 'avgPool2d', 'avgPool3d', 'avgPooling1d', 'avgPooling2d', 'avgPooling3d'],
-  ...['globalMaxPool1d', 'globalMaxPool2d', 'maxPool1d', 'maxPool2d'],
-  ...['Layer', 'RNN', 'RNNCell', 'input'],
-  ...['conv3dTranspose'], // below
+  'avgPool1d',
+  'avgPool2d',
+  'avgPool3d',
+  'avgPooling1d',
+  'avgPooling2d',
+  'avgPooling3d',
+  'globalMaxPool1d',
+  'globalMaxPool2d',
+  'maxPool1d',
+  'maxPool2d',
+  'Layer',
+  'RNN',
+  'RNNCell',
+  'input',
+  'conv3dTranspose', // below
 ];
 
 test('every layer of TensorFlow.js is in the table', () => {
