@@ -19,6 +19,8 @@ export type Limits = {
   readonly flushAt: number;
   /** Recorded kernels from which on the next kernel throws. */
   readonly recordAtMost: number;
+  /** Bytes of disposed tensors that recorded kernels still need; beyond them the next kernel throws, beyond a quarter pending values are computed. */
+  readonly heldBytes: number;
 };
 
 export const defaultLimits: Limits = {
@@ -26,6 +28,7 @@ export const defaultLimits: Limits = {
   poolBytes: 2 ** 29,
   flushAt: 2_000,
   recordAtMost: 100_000,
+  heldBytes: 2 ** 31,
 };
 
 /**
@@ -40,6 +43,7 @@ export class OnnxBackend extends tf.KernelBackend {
   readonly #pending = new Set<Value>();
   readonly #machine: Machine;
   #retired: Value['tensor'][] = [];
+  #retiredBytes = 0;
   #recorded = 0;
   #flushing: Promise<void> | null = null;
   #scheduled = false;
@@ -94,17 +98,21 @@ export class OnnxBackend extends tf.KernelBackend {
 
   /** Counts a kernel that is about to be recorded; throws past the budget. */
   admit(name: string): void {
-    if (++this.#recorded > this.limits.recordAtMost) {
+    const { recordAtMost, flushAt, heldBytes } = this.limits;
+    const full = this.#retiredBytes > heldBytes;
+    if (++this.#recorded > recordAtMost || full) {
+      const held = full ? `, and hold ${Math.round(this.#retiredBytes / 2 ** 20)} MiB of disposed tensors` : '';
       throw new Error(
-        `onnx backend: ${name} would be the ${this.#recorded}th operation recorded since a tensor was last read. ` +
+        `onnx backend: ${name} would be the ${this.#recorded}th operation recorded since a tensor was last read${held}. ` +
           'Nothing is computed until a tensor is read: put `await tensor.data()` or `await tf.nextFrame()` into the loop.',
       );
     }
-    if (this.#recorded >= this.limits.flushAt && !this.#scheduled) {
+    const much = () => this.#recorded >= flushAt || this.#retiredBytes > heldBytes / 4;
+    if (!this.#scheduled && much()) {
       this.#scheduled = true;
       queueMicrotask(() => {
         this.#scheduled = false;
-        if (this.#recorded >= this.limits.flushAt) void this.flush();
+        if (much()) void this.flush();
       });
     }
   }
@@ -121,6 +129,7 @@ export class OnnxBackend extends tf.KernelBackend {
     const retired = this.#retired;
     this.#pending.clear();
     this.#retired = [];
+    this.#retiredBytes = 0;
     this.#recorded = 0;
     try {
       await flush(this.#machine, roots);
@@ -208,7 +217,13 @@ export class OnnxBackend extends tf.KernelBackend {
   #retire(value: Value): void {
     if (!value.pooled || value.readers > 0) return;
     value.pooled = false;
+    if (this.#recorded === 0 && !this.#flushing) {
+      // Nothing that is pending can need it.
+      this.#machine.pool.give(value.tensor!);
+      return;
+    }
     this.#retired.push(value.tensor);
+    this.#retiredBytes += (value.tensor!.data as Float32Array).byteLength;
   }
 
   override refCount(id: tf.DataId): number {

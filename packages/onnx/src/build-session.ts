@@ -9,7 +9,7 @@ import type { Value } from './value.ts';
 /** What a session costs beside its model and its values: a rough, generous figure. */
 const SESSION_BYTES = 200_000;
 
-/** An error thrown by the lowering of `node`. */
+/** An error that concerns one node: its lowering threw, or there is no memory for what it computes. */
 export class LoweringError extends Error {
   override readonly name = 'LoweringError';
   readonly node: TraceNode;

@@ -1,7 +1,7 @@
 import type { Tensor } from 'onnxruntime-common';
 import { buildSession, LoweringError } from './build-session.ts';
 import type { BufferPool } from './buffer-pool.ts';
-import { fail, inheritFailure } from './failure.ts';
+import { fail, inheritFailure, ProviderError } from './failure.ts';
 import { occupy, vacate } from './place.ts';
 import type { Place } from './place.ts';
 import type { Runtime } from './runtime.ts';
@@ -83,7 +83,7 @@ async function runStage(
       return;
     } catch (error) {
       if (error instanceof LoweringError) fail(error.node, error.cause);
-      else for (const node of rest) fail(node, error);
+      else for (const node of rest) fail(node, error, rest);
       rest = rest.filter((node) => node.outputs.every((value) => !value.error) && !inheritFailure(node));
     }
   }
@@ -114,7 +114,7 @@ async function runGraph(
     feeds[`in${i}`] = value.tensor;
   });
   const inPlace = (value: Value) => value.target !== null && places.get(value.target) === value;
-  const outputs = roots.map((value) => (inPlace(value) ? value.target!.tensor : pool.take(value.dtype, value.shape)));
+  const outputs = roots.map((value) => (inPlace(value) ? value.target!.tensor : memoryFor(pool, value)));
   const fetches: Record<string, Tensor> = {};
   outputs.forEach((tensor, i) => (fetches[cached.outputs[i]!] = tensor));
   await cached.session.run(feeds, fetches);
@@ -135,12 +135,37 @@ async function runGraph(
 
 async function build(machine: Machine, nodes: readonly TraceNode[], roots: readonly Value[], shape: Structure) {
   const started = performance.now();
-  const built = await buildSession(machine.runtime, machine.options, nodes, roots, shape);
+  const built = await buildSession(machine.runtime, machine.options, nodes, roots, shape).catch((error) => {
+    throw absentProvider(machine.options, error) ?? error;
+  });
   await machine.cache.add(shape.key, built);
   machine.stats.buildTime += performance.now() - started;
   machine.stats.sessions++;
   machine.stats.nodes = built.nodes;
   return built;
+}
+
+/** Memory for a value that is computed next; where there is none, it is that value's error. */
+function memoryFor(pool: BufferPool, value: Value): Tensor {
+  try {
+    return pool.take(value.dtype, value.shape);
+  } catch (error) {
+    throw new LoweringError(value.node!, error);
+  }
+}
+
+/** Whether a session could not be made because the execution provider that was asked for is not there. */
+function absentProvider(options: object, cause: unknown): ProviderError | undefined {
+  const { executionProviders = ['cpu'] } = options as { executionProviders?: readonly (string | { name: string })[] };
+  const message = cause instanceof Error ? cause.message : String(cause);
+  const names = executionProviders.map((provider) => (typeof provider === 'string' ? provider : provider.name));
+  if (names.every((name) => name === 'cpu')) return undefined;
+  if (!/backend not found|ExecutionProvider|shared library|adapter/i.test(message)) return undefined;
+  return new ProviderError(
+    `onnx backend: the execution providers that configure() was given (${names.join(', ')}) cannot be used here: ${message.trim()}. ` +
+      "Leave out what is not there: configure({ executionProviders: ['cpu'] }) runs everywhere.",
+    { cause },
+  );
 }
 
 function runHost(machine: Machine, node: TraceNode, usedLater: (value: Value) => boolean): void {

@@ -17,6 +17,8 @@ export type Host = (inputs: readonly Value[], outputs: readonly Value[], usedLat
 export type TraceNode = {
   /** Operator and attributes, for messages. */
   readonly name: string;
+  /** The operation of TensorFlow.js that called it, for messages. */
+  readonly call: string | null;
   /** Number of the operator, its attributes and the shapes of its outputs. */
   readonly key: number;
   readonly inputs: readonly Value[];

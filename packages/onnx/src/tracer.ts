@@ -1,5 +1,6 @@
 import type * as tf from '@tensorflow/tfjs';
 import type { OnnxBackend } from './backend.ts';
+import { currentCall } from './current-call.ts';
 import { currentPart } from './cut.ts';
 import { intern } from './intern.ts';
 import { createValue } from './value.ts';
@@ -99,6 +100,9 @@ function recordNode(
   return createNode(name, values, outputs, lower, host).outputs.map((value) => backend.holdPending(value));
 }
 
+/** Elements that a typed array can have. */
+const LONGEST = 2 ** 32 - 1;
+
 function createNode(
   name: string,
   inputs: readonly Value[],
@@ -107,10 +111,18 @@ function createNode(
   host: Host | null,
 ): TraceNode {
   let key = name;
-  for (const [shape, dtype] of outputs) key += `>${dtype}${shape.join()}`;
+  for (const [shape, dtype] of outputs) {
+    key += `>${dtype}${shape.join()}`;
+    if (size(shape) > LONGEST) {
+      throw new RangeError(
+        `onnx backend: ${name.split(' ', 1)[0]} would make a tensor of shape ${shape.join(' x ')}, which no memory holds`,
+      );
+    }
+  }
   const values: Value[] = [];
   const node: TraceNode = {
     name,
+    call: currentCall(),
     key: intern(key),
     inputs,
     outputs: values,
