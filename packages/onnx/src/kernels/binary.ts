@@ -68,15 +68,17 @@ kernel<tf.Atan2Inputs>('Atan2', ({ inputs: { a, b }, backend }) => {
   return elementWise(backend, 'Atan2', [a, b], broadcastShape([a, b]), a.dtype, types, (graph, [y, x]) => {
     const zero = graph.float(0);
     const pi = graph.float(Math.PI);
-    const angle = graph.op('Atan', [graph.op('Div', [y!, x!])]);
-    const turned = graph.op('Where', [
-      graph.op('GreaterOrEqual', [y!, zero]),
-      graph.op('Add', [angle, pi]),
-      graph.op('Sub', [angle, pi]),
-    ]);
-    const bothZero = graph.op('And', [graph.op('Equal', [x!, zero]), graph.op('Equal', [y!, zero])]);
-    const sided = graph.op('Where', [graph.op('Less', [x!, zero]), turned, angle]);
-    return graph.op('Where', [bothZero, graph.op('Mul', [y!, x!]), sided]);
+    const both = (of: (name: string) => string) => graph.op('And', [of(x!), of(y!)]);
+    const isZero = (name: string) => graph.op('Equal', [name, zero]);
+    // -0 is negative too
+    const isNegative = (name: string) =>
+      graph.op('Less', [graph.op('Where', [isZero(name), graph.op('Reciprocal', [name]), name]), zero]);
+    const signs = graph.op('Mul', [graph.op('Sign', [y!]), graph.op('Sign', [x!])]);
+    const finite = graph.op('Where', [both(isZero), y!, graph.op('Div', [y!, x!])]);
+    const ratio = graph.op('Where', [both((name) => graph.op('IsInf', [name])), signs, finite]);
+    const angle = graph.op('Atan', [ratio]);
+    const turned = graph.op('Where', [isNegative(y!), graph.op('Sub', [angle, pi]), graph.op('Add', [angle, pi])]);
+    return graph.op('Where', [isNegative(x!), turned, angle]);
   });
 });
 kernel<tf.AddNInputs>('AddN', ({ inputs, backend }) => {
