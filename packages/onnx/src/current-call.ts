@@ -8,7 +8,7 @@ export function currentCall(): string | null {
   const { scopeStack } = tf.engine().state;
   for (let i = scopeStack.length - 1; i >= 0; i--) {
     const { name } = scopeStack[i]!;
-    if (name !== UNNAMED) return name;
+    if (name !== UNNAMED) return name.replace(/__op$/, '');
   }
   return null;
 }

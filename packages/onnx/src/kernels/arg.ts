@@ -7,6 +7,11 @@ for (const name of ['ArgMax', 'ArgMin']) {
   kernel<tf.ArgMaxInputs, tf.ArgMaxAttrs>(name, ({ inputs: { x }, attrs, backend }) => {
     const axis = tf.util.parseAxisParam(attrs.axis, x.shape)[0]!;
     const shape = x.shape.filter((_, i) => i !== axis);
+    if (x.shape[axis] === 0 && !shape.includes(0)) {
+      throw new RangeError(
+        `onnx backend: ${name} of axis ${axis}, which has no elements (shape ${x.shape.join(' x ')})`,
+      );
+    }
     return record(backend, `${name} ${axis}`, [x], shape, 'int32', (graph, [a]) => {
       let input = castName(graph, graph.use(a), a.dtype, a.dtype === 'bool' ? 'int32' : a.dtype);
       if (a.dtype === 'float32') {

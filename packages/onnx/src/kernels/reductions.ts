@@ -25,13 +25,15 @@ const reductions: { readonly [name: string]: Reduction } = {
   Any: { operator: 'ReduceMax', work: () => 'int32', result: same },
 };
 
-/** What a reduction of no elements gives, where ONNX Runtime refuses to say. */
-const ofNothing: { readonly [operator: string]: number } = {
-  ReduceMax: -Infinity,
-  ReduceMin: Infinity,
-  ReduceMean: NaN,
-  ReduceProd: 1,
-  ReduceSum: 0,
+/** What a reduction of no elements gives, where ONNX Runtime refuses to say; as in TensorFlow. */
+const ofNothing: { readonly [name: string]: number } = {
+  Max: -Infinity,
+  Min: Infinity,
+  Mean: NaN,
+  Prod: 1,
+  Sum: 0,
+  All: 1,
+  Any: 0,
 };
 
 type Attributes = { axis?: number | number[]; reductionIndices?: number | number[]; keepDims: boolean };
@@ -45,7 +47,7 @@ for (const [name, { operator, work, result }] of Object.entries(reductions)) {
     return record(backend, `${name} ${axes.join()}`, [x], shape, dtype, (graph, [a]) => {
       const type = work(x.dtype);
       if (a.shape.includes(0)) {
-        const value = castName(graph, graph.float(ofNothing[operator]!), 'float32', dtype);
+        const value = castName(graph, graph.float(ofNothing[name]!), 'float32', dtype);
         return graph.op('Expand', [value, graph.ints(shape)]);
       }
       const input = castName(graph, graph.use(a), x.dtype, type);
