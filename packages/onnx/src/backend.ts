@@ -3,33 +3,18 @@ import type { InferenceSession } from 'onnxruntime-common';
 import { BufferPool } from './buffer-pool.ts';
 import { fail } from './failure.ts';
 import { flush } from './flush.ts';
-import type { Machine, Stats } from './flush.ts';
+import { handOut, notComputed } from './hand-out.ts';
+import { defaultLimits } from './limits.ts';
+import type { Limits } from './limits.ts';
+import type { Machine } from './machine.ts';
+import { RecordingBudget } from './recording-budget.ts';
 import type { Runtime } from './runtime.ts';
 import { SessionCache } from './session-cache.ts';
+import { noStats } from './stats.ts';
+import type { Stats } from './stats.ts';
 import { createValue } from './value.ts';
 import type { Elements, Value } from './value.ts';
-
-/** How much a backend may hold. */
-export type Limits = {
-  /** Bytes that cached sessions may take, as far as that can be reckoned. */
-  readonly sessionBytes: number;
-  /** Bytes of freed memory kept to be used again. */
-  readonly poolBytes: number;
-  /** Recorded kernels from which on pending values are computed at the next await. */
-  readonly flushAt: number;
-  /** Recorded kernels from which on the next kernel throws. */
-  readonly recordAtMost: number;
-  /** Bytes of disposed tensors that recorded kernels still need; beyond them the next kernel throws, beyond a quarter pending values are computed. */
-  readonly heldBytes: number;
-};
-
-export const defaultLimits: Limits = {
-  sessionBytes: 2 ** 30,
-  poolBytes: 2 ** 29,
-  flushAt: 2_000,
-  recordAtMost: 100_000,
-  heldBytes: 2 ** 31,
-};
+import type { Watch } from './watch.ts';
 
 /**
  * A TensorFlow.js backend that computes nothing when a kernel is called: it records a node. Reading a tensor turns everything that
@@ -42,11 +27,9 @@ export class OnnxBackend extends tf.KernelBackend {
   readonly #data: tf.DataStorage<Value>;
   readonly #pending = new Set<Value>();
   readonly #machine: Machine;
+  readonly #budget: RecordingBudget;
   #retired: Value['tensor'][] = [];
-  #retiredBytes = 0;
-  #recorded = 0;
   #flushing: Promise<void> | null = null;
-  #scheduled = false;
 
   constructor(runtime: Runtime, sessionOptions: InferenceSession.SessionOptions, limits: Partial<Limits> = {}) {
     super();
@@ -59,9 +42,11 @@ export class OnnxBackend extends tf.KernelBackend {
       options: sessionOptions,
       cache: new SessionCache(this.limits.sessionBytes),
       pool: new BufferPool(runtime, this.limits.poolBytes),
-      stats: { flushes: 0, graphs: 0, sessions: 0, nodes: 0, keyTime: 0, buildTime: 0, runTime: 0 },
+      stats: noStats(),
       retire: (value) => this.#retire(value),
+      watch: null,
     };
+    this.#budget = new RecordingBudget(this.limits, () => void this.flush());
   }
 
   /** Whether values are in the memory of this process, where JavaScript and WebAssembly can work on them in place. */
@@ -77,7 +62,14 @@ export class OnnxBackend extends tf.KernelBackend {
 
   /** The value that a data id stands for. */
   value(id: tf.DataId): Value {
-    return this.#data.get(id);
+    try {
+      return this.#data.get(id);
+    } catch (error) {
+      if (tf.engine().state.tensorInfo.has(id)) throw error;
+      const reason =
+        'it was given to dispose(), or made in a tf.tidy() that is over and does not return it (tf.keep does)';
+      throw new Error(`onnx backend: this tensor is disposed: ${reason}`, { cause: error });
+    }
   }
 
   /** Makes a value known to TensorFlow.js, as a tensor without a tape. */
@@ -98,23 +90,12 @@ export class OnnxBackend extends tf.KernelBackend {
 
   /** Counts a kernel that is about to be recorded; throws past the budget. */
   admit(name: string): void {
-    const { recordAtMost, flushAt, heldBytes } = this.limits;
-    const full = this.#retiredBytes > heldBytes;
-    if (++this.#recorded > recordAtMost || full) {
-      const held = full ? `, and hold ${Math.round(this.#retiredBytes / 2 ** 20)} MiB of disposed tensors` : '';
-      throw new Error(
-        `onnx backend: ${name} would be the ${this.#recorded}th operation recorded since a tensor was last read${held}. ` +
-          'Nothing is computed until a tensor is read: put `await tensor.data()` or `await tf.nextFrame()` into the loop.',
-      );
-    }
-    const much = () => this.#recorded >= flushAt || this.#retiredBytes > heldBytes / 4;
-    if (!this.#scheduled && much()) {
-      this.#scheduled = true;
-      queueMicrotask(() => {
-        this.#scheduled = false;
-        if (much()) void this.flush();
-      });
-    }
+    this.#budget.admit(name);
+  }
+
+  /** Lets somebody watch every run, or nobody. */
+  watch(watch: Watch | null): void {
+    this.#machine.watch = watch;
   }
 
   /** Computes everything that is pending. One flush runs at a time, and whatever is recorded in this tick still takes part. */
@@ -129,8 +110,7 @@ export class OnnxBackend extends tf.KernelBackend {
     const retired = this.#retired;
     this.#pending.clear();
     this.#retired = [];
-    this.#retiredBytes = 0;
-    this.#recorded = 0;
+    this.#budget.reset();
     try {
       await flush(this.#machine, roots);
     } catch (error) {
@@ -158,24 +138,12 @@ export class OnnxBackend extends tf.KernelBackend {
 
   override readSync(id: tf.DataId): tf.BackendValues {
     const value = this.#data.get(id);
-    if (value.node) {
-      throw new Error(
-        'onnx backend: this tensor is not computed yet, and computing is asynchronous: use `await tensor.data()` ' +
-          '(or `await tensor.array()`) where the program has `dataSync()`, `arraySync()` or `print()`.',
-      );
-    }
+    if (value.node) throw notComputed();
     return this.#handOut(value);
   }
 
   #handOut(value: Value): tf.BackendValues {
-    if (value.error) throw value.error;
-    if (value.complex) {
-      const [real, imag] = [value.complex.real, value.complex.imag].map((part) => this.readSync(part.dataId));
-      return tf.backend_util.mergeRealAndImagArrays(real as Float32Array, imag as Float32Array);
-    }
-    if (value.place) return (value.array as Float32Array).slice();
-    value.pooled = false;
-    return value.array!;
+    return handOut(value, (id) => this.#data.get(id));
   }
 
   override write(values: tf.BackendValues, shape: number[], dtype: tf.DataType): tf.DataId {
@@ -217,13 +185,13 @@ export class OnnxBackend extends tf.KernelBackend {
   #retire(value: Value): void {
     if (!value.pooled || value.readers > 0) return;
     value.pooled = false;
-    if (this.#recorded === 0 && !this.#flushing) {
+    if (this.#budget.untouched && !this.#flushing) {
       // Nothing that is pending can need it.
       this.#machine.pool.give(value.tensor!);
       return;
     }
     this.#retired.push(value.tensor);
-    this.#retiredBytes += (value.tensor!.data as Float32Array).byteLength;
+    this.#budget.hold((value.tensor!.data as Float32Array).byteLength);
   }
 
   override refCount(id: tf.DataId): number {

@@ -3,17 +3,19 @@ import './kernels/index.ts';
 import { availableParallelism } from 'node:os';
 import type { InferenceSession } from 'onnxruntime-common';
 import { OnnxBackend } from './backend.ts';
-import type { Stats } from './flush.ts';
 import { installComplexGradients } from './gradients/complex.ts';
 import { installMissingGradients } from './gradients/missing.ts';
 import { installReductionGradients } from './gradients/reductions.ts';
 import { installBatchNormalization } from './layers/batch-normalization.ts';
 import { installCategoryEncoding } from './layers/category-encoding.ts';
 import { installLoops } from './layers/loops.ts';
+import { installRecurrent } from './layers/recurrent.ts';
 import { loadRuntime } from './load-runtime.ts';
 import { installAdam } from './optimizers/adam.ts';
 import { installCutSteps } from './optimizers/cut-steps.ts';
 import { registerKernels } from './register.ts';
+import type { Stats } from './stats.ts';
+import { warnOfSecondCopy } from './second-copy.ts';
 
 /** What ONNX Runtime should run on. */
 export type Configuration = {
@@ -61,11 +63,13 @@ export function backendInfo(): BackendInfo {
   };
 }
 
+warnOfSecondCopy();
 installAdam();
 installBatchNormalization();
 installCategoryEncoding();
 installCutSteps();
 installLoops();
+installRecurrent();
 installComplexGradients();
 installMissingGradients();
 installReductionGradients();
