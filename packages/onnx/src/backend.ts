@@ -1,13 +1,11 @@
 import * as tf from '@tensorflow/tfjs';
 import type { InferenceSession } from 'onnxruntime-common';
 import { BufferPool } from './buffer-pool.ts';
-import { fail } from './failure.ts';
-import { flush } from './flush.ts';
 import { handOut, notComputed } from './hand-out.ts';
 import { defaultLimits } from './limits.ts';
 import type { Limits } from './limits.ts';
 import type { Machine } from './machine.ts';
-import { RecordingBudget } from './recording-budget.ts';
+import { Pending } from './pending.ts';
 import type { Runtime } from './runtime.ts';
 import { SessionCache } from './session-cache.ts';
 import { noStats } from './stats.ts';
@@ -25,11 +23,8 @@ export class OnnxBackend extends tf.KernelBackend {
   readonly sessionOptions: InferenceSession.SessionOptions;
   readonly limits: Limits;
   readonly #data: tf.DataStorage<Value>;
-  readonly #pending = new Set<Value>();
-  readonly #machine: Machine;
-  readonly #budget: RecordingBudget;
-  #retired: Value['tensor'][] = [];
-  #flushing: Promise<void> | null = null;
+  readonly #pending: Pending;
+  readonly #machine: Omit<Machine, 'retire'>;
 
   constructor(runtime: Runtime, sessionOptions: InferenceSession.SessionOptions, limits: Partial<Limits> = {}) {
     super();
@@ -43,10 +38,9 @@ export class OnnxBackend extends tf.KernelBackend {
       cache: new SessionCache(this.limits.sessionBytes),
       pool: new BufferPool(runtime, this.limits.poolBytes),
       stats: noStats(),
-      retire: (value) => this.#retire(value),
       watch: null,
     };
-    this.#budget = new RecordingBudget(this.limits, () => void this.flush());
+    this.#pending = new Pending(this.#machine, this.limits);
   }
 
   /** Whether values are in the memory of this process, where JavaScript and WebAssembly can work on them in place. */
@@ -90,7 +84,7 @@ export class OnnxBackend extends tf.KernelBackend {
 
   /** Counts a kernel that is about to be recorded; throws past the budget. */
   admit(name: string): void {
-    this.#budget.admit(name);
+    this.#pending.admit(name);
   }
 
   /** Lets somebody watch every run, or nobody. */
@@ -98,25 +92,9 @@ export class OnnxBackend extends tf.KernelBackend {
     this.#machine.watch = watch;
   }
 
-  /** Computes everything that is pending. One flush runs at a time, and whatever is recorded in this tick still takes part. */
+  /** Computes everything that is pending. */
   flush(): Promise<void> {
-    this.#flushing ??= this.#flush().finally(() => (this.#flushing = null));
-    return this.#flushing;
-  }
-
-  async #flush(): Promise<void> {
-    await Promise.resolve();
-    const roots = [...this.#pending];
-    const retired = this.#retired;
-    this.#pending.clear();
-    this.#retired = [];
-    this.#budget.reset();
-    try {
-      await flush(this.#machine, roots);
-    } catch (error) {
-      for (const { node } of roots) if (node) fail(node, error);
-    }
-    for (const tensor of retired) this.#machine.pool.give(tensor!);
+    return this.#pending.flush();
   }
 
   /** The elements of a value, in memory that the backend does not touch again. */
@@ -177,21 +155,9 @@ export class OnnxBackend extends tf.KernelBackend {
       this.disposeData(value.complex.imag.dataId, true);
     }
     value.dead = true;
-    if (value.readers === 0) this.#pending.delete(value);
-    this.#retire(value);
+    if (value.readers === 0) this.#pending.remove(value);
+    this.#pending.retire(value);
     return true;
-  }
-
-  #retire(value: Value): void {
-    if (!value.pooled || value.readers > 0) return;
-    value.pooled = false;
-    if (this.#budget.untouched && !this.#flushing) {
-      // Nothing that is pending can need it.
-      this.#machine.pool.give(value.tensor!);
-      return;
-    }
-    this.#retired.push(value.tensor);
-    this.#budget.hold((value.tensor!.data as Float32Array).byteLength);
   }
 
   override refCount(id: tf.DataId): number {
@@ -251,6 +217,6 @@ export class OnnxBackend extends tf.KernelBackend {
   override dispose(): void {
     this.#machine.pool.clear();
     this.#pending.clear();
-    void (this.#flushing ?? Promise.resolve()).then(() => this.#machine.cache.clear());
+    void this.#pending.idle.then(() => this.#machine.cache.clear());
   }
 }

@@ -27,7 +27,7 @@ export async function buildSession(
   nodes: readonly TraceNode[],
   roots: readonly Value[],
   { leaves, numbers }: Structure,
-): Promise<CachedSession & { readonly nodes: number }> {
+): Promise<CachedSession> {
   const graph = new Graph();
   const inputs = leaves.map((value, i) => graph.input(`in${i}`, value.dtype, value.shape));
   const symbols = new Map<Value, GraphSymbol>();

@@ -2,42 +2,16 @@ import type { Tensor } from 'onnxruntime-common';
 import { buildSession, LoweringError } from './build-session.ts';
 import type { BufferPool } from './buffer-pool.ts';
 import { fail, inheritFailure, ProviderError } from './failure.ts';
+import type { Machine } from './machine.ts';
 import { occupy, vacate } from './place.ts';
 import type { Place } from './place.ts';
-import type { Runtime } from './runtime.ts';
 import { schedule } from './schedule.ts';
-import type { SessionCache } from './session-cache.ts';
+import type { CachedSession, SessionCache } from './session-cache.ts';
 import { structure } from './structure.ts';
 import type { Structure } from './structure.ts';
 import type { TraceNode } from './trace-node.ts';
 import { UpcomingUses } from './upcoming-uses.ts';
 import type { Value } from './value.ts';
-
-/** What a flush works with. */
-export type Machine = {
-  readonly runtime: Runtime;
-  readonly cache: SessionCache;
-  readonly pool: BufferPool;
-  readonly options: object;
-  readonly stats: Stats;
-  /** Gives the memory of a dead value back, once the current flush has run. */
-  readonly retire: (value: Value) => void;
-};
-
-/** Counts, and milliseconds spent, since the backend was made. */
-export type Stats = {
-  /** Times that pending values were computed. */
-  flushes: number;
-  /** Graphs that ran. */
-  graphs: number;
-  /** Sessions built, and the ONNX nodes of the last. */
-  sessions: number;
-  nodes: number;
-  /** Milliseconds spent finding structures, building sessions, running them. */
-  keyTime: number;
-  buildTime: number;
-  runTime: number;
-};
 
 /**
  * Computes `roots`: one graph for each stage, and the host nodes between them. Nothing is thrown: what fails leaves its error in
@@ -95,11 +69,12 @@ async function runGraph(
   roots: readonly Value[],
   usedLater: (value: Value) => boolean,
 ): Promise<void> {
-  const { runtime, cache, pool, stats } = machine;
+  const { runtime, pool, stats, watch } = machine;
+  const { cache } = watch ?? machine;
   let started = performance.now();
   const shape = structure(nodes, roots);
   stats.keyTime += performance.now() - started;
-  const cached = cache.get(shape.key) ?? (await build(machine, nodes, roots, shape));
+  const cached = cache.get(shape.key) ?? (await build(machine, cache, nodes, roots, shape));
   started = performance.now();
   const places = new Map<Place, Value>();
   for (const value of roots) {
@@ -130,20 +105,38 @@ async function runGraph(
     if (value.dead) machine.retire(value);
   });
   stats.graphs++;
-  stats.runTime += performance.now() - started;
+  const milliseconds = performance.now() - started;
+  stats.runTime += milliseconds;
+  watch?.ran({
+    session: cached.session,
+    nodes: cached.nodes,
+    bytesIn: bytes(Object.values(feeds)),
+    bytesOut: bytes(outputs),
+    milliseconds,
+  });
 }
 
-async function build(machine: Machine, nodes: readonly TraceNode[], roots: readonly Value[], shape: Structure) {
+async function build(
+  machine: Machine,
+  cache: SessionCache,
+  nodes: readonly TraceNode[],
+  roots: readonly Value[],
+  shape: Structure,
+): Promise<CachedSession> {
   const started = performance.now();
-  const built = await buildSession(machine.runtime, machine.options, nodes, roots, shape).catch((error) => {
+  const options = machine.watch?.options() ?? machine.options;
+  const built = await buildSession(machine.runtime, options, nodes, roots, shape).catch((error) => {
     throw absentProvider(machine.options, error) ?? error;
   });
-  await machine.cache.add(shape.key, built);
+  await cache.add(shape.key, built);
   machine.stats.buildTime += performance.now() - started;
   machine.stats.sessions++;
   machine.stats.nodes = built.nodes;
   return built;
 }
+
+const bytes = (tensors: readonly Tensor[]): number =>
+  tensors.reduce((sum, { data }) => sum + (data as Uint8Array).byteLength, 0);
 
 /** Memory for a value that is computed next; where there is none, it is that value's error. */
 function memoryFor(pool: BufferPool, value: Value): Tensor {
@@ -170,6 +163,7 @@ function absentProvider(options: object, cause: unknown): ProviderError | undefi
 
 function runHost(machine: Machine, node: TraceNode, usedLater: (value: Value) => boolean): void {
   if (inheritFailure(node)) return;
+  const started = performance.now();
   try {
     node.host!(node.inputs, node.outputs, usedLater);
     for (const value of node.outputs) {
@@ -180,4 +174,5 @@ function runHost(machine: Machine, node: TraceNode, usedLater: (value: Value) =>
   } catch (error) {
     fail(node, error);
   }
+  machine.stats.hostTime += performance.now() - started;
 }

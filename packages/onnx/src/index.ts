@@ -17,6 +17,11 @@ import { registerKernels } from './register.ts';
 import type { Stats } from './stats.ts';
 import { warnOfSecondCopy } from './second-copy.ts';
 
+export { formatProfile } from './format-profile.ts';
+export type { OperatorTime } from './operator-times.ts';
+export { profile } from './profile.ts';
+export type { Profile, SessionProfile } from './profile.ts';
+
 /** What ONNX Runtime should run on. */
 export type Configuration = {
   /**

@@ -1,9 +1,10 @@
 import type { InferenceSession } from 'onnxruntime-common';
 
-/** A session, the names of its outputs, and how many bytes it is reckoned to take. */
+/** A session, the names of its outputs, how many nodes its graph had, and how many bytes it is reckoned to take. */
 export type CachedSession = {
   readonly session: InferenceSession;
   readonly outputs: readonly string[];
+  readonly nodes: number;
   readonly bytes: number;
 };
 
@@ -25,6 +26,11 @@ export class SessionCache {
   /** Bytes they are reckoned to take. */
   get bytes(): number {
     return this.#bytes;
+  }
+
+  /** All sessions. */
+  get sessions(): readonly InferenceSession[] {
+    return [...this.#sessions.values()].map(({ session }) => session);
   }
 
   /** The session of a structure, which becomes the most recently used. */

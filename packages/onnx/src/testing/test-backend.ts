@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 import { OnnxBackend } from '../backend.ts';
-import type { Limits } from '../backend.ts';
+import type { Limits } from '../limits.ts';
 import { loadRuntime } from '../load-runtime.ts';
 import type { Runtime } from '../runtime.ts';
 import { registerKernels } from '../register.ts';
