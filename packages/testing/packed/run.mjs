@@ -21,6 +21,7 @@ const run = (script, args, cwd, env = {}) =>
 try {
   const tarballs = Object.fromEntries(['core', 'onnx', 'image'].map((name) => [name, pack(name)]));
   coreAlone(tarballs.core);
+  engineAlone(tarballs.onnx);
   tenLines(Object.values(tarballs));
   console.log('packed: the three packages install by npm and run the ten lines');
 } finally {
@@ -64,6 +65,15 @@ function coreAlone(tarball) {
     "import { pairs } from '@siamese/core';\nconsole.log(pairs({ size: 2 }).over(['a', 'a', 'b', 'b'], { seed: 1 }).at(0));\n",
   );
   console.log(run('run.js', [], into).trim());
+}
+
+/** The engine without the rest trains tf.layers models, on this Node and, if $SIAMESE_OTHER_NODE is the path of another, on that too. */
+function engineAlone(tarball) {
+  const into = install('engine-alone', [tarball, '@tensorflow/tfjs@4.22.0']);
+  cpSync(join(root, 'packages/testing/packed/train-models.mjs'), join(into, 'train-models.mjs'));
+  for (const node of [process.execPath, process.env.SIAMESE_OTHER_NODE]) {
+    if (node) console.log(execFileSync(node, ['train-models.mjs'], { cwd: into }).toString().trim());
+  }
 }
 
 function tenLines(tarballs) {
