@@ -20,6 +20,7 @@ import './pad.ts';
 import './pool2d.ts';
 import './pool3d.ts';
 import './products.ts';
+import './recurrent.ts';
 import './reductions.ts';
 import './reshape.ts';
 import './resize.ts';
