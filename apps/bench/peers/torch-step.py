@@ -3,6 +3,7 @@ import json, math, sys, time
 import numpy as np
 import torch
 import torch.nn as nn
+import recurrent
 
 work, threads = sys.argv[1], int(sys.argv[2])
 torch.set_num_threads(threads)
@@ -10,6 +11,9 @@ wave = lambda length, k, scale: (scale * np.sin(0.37 * np.arange(length) ** 1.1 
 
 if work == 'mlp':
     shape, net = [784], nn.Sequential(nn.Linear(784, 512), nn.ReLU(), nn.Linear(512, 256), nn.ReLU(), nn.Linear(256, 128))
+elif work in recurrent.NETS:
+    shape, make = recurrent.NETS[work]
+    net = make()
 else:
     class Flatten(nn.Module):  # in TensorFlow.js's order of axes, so that the dense weights mean the same
         def forward(self, x): return x.permute(0, 2, 3, 1).reshape(len(x), -1)
@@ -18,25 +22,35 @@ else:
         Flatten(), nn.Linear(1024, 256), nn.ReLU(), nn.Linear(256, 64))
 
 with torch.no_grad():
-    for k, p in enumerate(net.parameters()):
+    for k, (name, p) in enumerate(recurrent.weights(net)):
         if p.dim() == 4:    # here out, in, height, width; there height, width, in, out
             o, i, h, w = p.shape
             p.copy_(torch.from_numpy(wave(p.numel(), k, math.sqrt(3 / (h * w * i))).reshape(h, w, i, o)).permute(3, 2, 0, 1))
+        elif p.dim() == 3:  # here out, in, width; there width, in, out
+            o, i, w = p.shape
+            p.copy_(torch.from_numpy(wave(p.numel(), k, math.sqrt(3 / (w * i))).reshape(w, i, o)).permute(2, 1, 0))
         elif p.dim() == 2:
             p.copy_(torch.from_numpy(wave(p.numel(), k, math.sqrt(3 / p.shape[1])).reshape(p.shape[1], p.shape[0])).T)
+        elif 'norms' in name and name.endswith('weight'):
+            p.copy_(torch.from_numpy(1 + wave(p.numel(), k, 0.1)))
         else:
             p.copy_(torch.from_numpy(wave(p.numel(), k, 0.01)))
 
 pairs = 32
 x = torch.from_numpy(wave(2 * pairs * math.prod(shape), 99, 1).reshape(2 * pairs, *shape))
 if len(shape) == 3: x = x.permute(0, 3, 1, 2).contiguous()
+if hasattr(net, 'prepare'): x = net.prepare(x)
+dropouts = [(m, m.p) for m in net.modules() if isinstance(m, nn.Dropout)]
+steps = 0
 same = torch.arange(pairs).remainder(2).float()
-optimizer = torch.optim.Adam(net.parameters(), 1e-3)
+optimizer = torch.optim.Adam([p for p in net.parameters() if p.requires_grad], 1e-3)
 
 print('ready', flush=True)
 for line in sys.stdin:
     ms, losses = [], []
     for _ in range(int(line)):
+        for module, p in dropouts: module.p = 0 if steps < 3 else p  # the first losses are compared
+        steps += 1
         start = time.perf_counter()
         optimizer.zero_grad()
         e = net(x)

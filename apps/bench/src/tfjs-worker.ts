@@ -17,6 +17,9 @@ const model = tf.sequential({ layers: work.layers() });
 model.setWeights(
   model.getWeights().map((weight, k) => {
     const fanIn = weight.shape.slice(0, -1).reduce((a, b) => a * b, 1);
+    const { name } = model.weights[k]!;
+    if (name.includes('moving')) return weight;
+    if (name.includes('gamma')) return tf.add(1, tf.tensor(wave(weight.size, k, 0.1)));
     const scale = weight.shape.length > 1 ? Math.sqrt(3 / fanIn) : 0.01;
     return tf.tensor(wave(weight.size, k, scale), weight.shape);
   }),
@@ -27,20 +30,34 @@ const x = tf.tensor(wave(items * size, 99, 1), [items, ...work.shape]);
 const same = tf.tensor1d(Array.from({ length: work.pairs }, (_, i) => i % 2));
 const variables = model.trainableWeights.map((w) => w.read() as tf.Variable);
 const optimizer = tf.train.adam(1e-3, 0.9, 0.999, 1e-8);
+const prepared = work.prepare?.(items);
+type Dropout = { rate: number };
+const dropouts = model.layers
+  .filter((layer) => layer.getClassName() === 'Dropout')
+  .map((layer) => ({ layer: layer as unknown as Dropout, rate: (layer as unknown as Dropout).rate }));
+
+function embeddings(): tf.Tensor2D {
+  if (work!.apply) return work!.apply(model.layers, x, prepared) as tf.Tensor2D;
+  return model.apply(x, { training: true }) as tf.Tensor2D;
+}
 
 function contrastive(): tf.Scalar {
-  const [a, b] = tf.split(model.apply(x, { training: true }) as tf.Tensor2D, 2) as [tf.Tensor2D, tf.Tensor2D];
+  const [a, b] = tf.split(embeddings(), 2) as [tf.Tensor2D, tf.Tensor2D];
   const distance = tf.sqrt(tf.add(tf.sum(tf.square(tf.sub(a, b)), 1), 1e-9));
   const apart = tf.square(tf.relu(tf.sub(1, distance)));
   const together = tf.square(distance);
   return tf.mean(tf.mul(0.5, tf.add(tf.mul(same, together), tf.mul(tf.sub(1, same), apart)))) as tf.Scalar;
 }
 
+let step = 0;
 process.stdout.write('ready\n');
 for await (const line of createInterface({ input: process.stdin })) {
   const ms: number[] = [];
   const losses: number[] = [];
   for (let i = 0; i < Number(line); i++) {
+    // The first losses are compared with a peer's.
+    for (const { layer, rate } of dropouts) layer.rate = step < 3 ? 0 : rate;
+    step++;
     const start = performance.now();
     const loss = tf.tidy(() => optimizer.minimize(contrastive, true, variables)!);
     losses.push((await loss.data())[0]!);

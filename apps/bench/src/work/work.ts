@@ -5,7 +5,15 @@ export type Work = {
   readonly name: string;
   readonly pairs: number;
   readonly shape: readonly number[];
+  /** How many words the items are made of, where they are words and not numbers. */
+  readonly words?: number;
   layers(): tf.layers.Layer[];
+  /** Why a peer's losses can't equal ours, where it has no such layer: then they aren't compared. */
+  readonly differs?: string;
+  /** What `apply` needs beside the items, made once for a batch of so many. */
+  prepare?(items: number): unknown;
+  /** How the layers are applied, where that is more than one after another. */
+  apply?(layers: readonly tf.layers.Layer[], x: tf.Tensor, prepared: unknown): tf.Tensor;
 };
 
 /** `length` values in (-scale, scale) that any language computes alike: `scale * sin(0.37 i^1.1 + 1.7 k)`. */
