@@ -15,11 +15,12 @@ def frames(item):
 class Mel(nn.Module):
     def __init__(self, full):
         super().__init__()
-        self.full, self.convolutions, self.norms, width = full, nn.ModuleList(), nn.ModuleList(), 80
+        self.full, self.blocks, width = full, nn.ModuleList(), 80
         for i, (filters, size, stride, ends) in enumerate(CONVOLUTIONS):
             # TensorFlow's `same` pads the first one unevenly: its input is padded once, in `prepare`.
-            self.convolutions.append(nn.Conv1d(width, filters, size, stride, 0 if i == 0 else size // 2))
-            self.norms.append(nn.BatchNorm1d(filters, eps=1e-3, momentum=0.01) if full and ends else nn.Identity())
+            self.blocks.append(nn.Sequential(
+                nn.Conv1d(width, filters, size, stride, 0 if i == 0 else size // 2),
+                nn.BatchNorm1d(filters, eps=1e-3, momentum=0.01) if full and ends else nn.Identity()))
             width = filters
         self.dropout = nn.Dropout(0.25)
         self.lstm = nn.LSTM(512, 256, batch_first=True)
@@ -38,10 +39,10 @@ class Mel(nn.Module):
         return F.pad(x, (2, 3)).contiguous()
 
     def forward(self, x):
-        for i, (convolution, norm, (*_, ends)) in enumerate(zip(self.convolutions, self.norms, CONVOLUTIONS)):
+        for i, (block, (*_, ends)) in enumerate(zip(self.blocks, CONVOLUTIONS)):
             if self.full and i > 0:
                 x = x * self.masks[x.shape[2]]
-            x = torch.relu(norm(convolution(x)))
+            x = torch.relu(block(x))
             if self.full and ends:
                 x = self.dropout(x)
         x = x.transpose(1, 2)

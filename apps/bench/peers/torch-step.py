@@ -31,7 +31,7 @@ with torch.no_grad():
             p.copy_(torch.from_numpy(wave(p.numel(), k, math.sqrt(3 / (w * i))).reshape(w, i, o)).permute(2, 1, 0))
         elif p.dim() == 2:
             p.copy_(torch.from_numpy(wave(p.numel(), k, math.sqrt(3 / p.shape[1])).reshape(p.shape[1], p.shape[0])).T)
-        elif 'norms' in name and name.endswith('weight'):
+        elif name.endswith('1.weight') and 'blocks' in name:
             p.copy_(torch.from_numpy(1 + wave(p.numel(), k, 0.1)))
         else:
             p.copy_(torch.from_numpy(wave(p.numel(), k, 0.01)))
