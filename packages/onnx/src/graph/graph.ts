@@ -7,6 +7,7 @@ import type { ElementType } from './element-type.ts';
 import { GraphProtoSchema, ModelProtoSchema, NodeProtoSchema, TensorProtoSchema } from './generated/onnx_pb.ts';
 import type { GraphProto, NodeProto, TensorProto, ValueInfoProto } from './generated/onnx_pb.ts';
 import type { GraphSymbol } from './graph-symbol.ts';
+import { liveNodes } from './live-nodes.ts';
 import { valueInfo } from './value-info.ts';
 
 type Attributes = { readonly [name: string]: Attribute };
@@ -193,7 +194,7 @@ export class Graph {
   proto(): GraphProto {
     return create(GraphProtoSchema, {
       name: `g${this.serial}`,
-      node: this.nodes,
+      node: liveNodes(this.nodes, this.#outputs),
       initializer: this.#constants,
       input: this.#inputs,
       output: this.#outputs,
