@@ -6,8 +6,11 @@ import { Graph } from './graph.ts';
 /** A float attribute: numbers alone are written as integers. */
 export type FloatAttribute = { readonly float: number } | { readonly floats: readonly number[] };
 
-/** What an ONNX attribute may be: an integer, integers, a string, a float (`floatAttribute(x)`) or a graph. */
-export type Attribute = number | readonly number[] | string | FloatAttribute | Graph;
+/** Several strings. */
+export type StringsAttribute = { readonly strings: readonly string[] };
+
+/** What an ONNX attribute may be: an integer, integers, a string, strings, a float (`floatAttribute(x)`) or a graph. */
+export type Attribute = number | readonly number[] | string | StringsAttribute | FloatAttribute | Graph;
 
 /** Marks a number, or several, as a float attribute: `floatAttribute(0.2)`. */
 export function floatAttribute(value: number | readonly number[]): FloatAttribute {
@@ -23,6 +26,10 @@ export function attributeProto(name: string, value: Attribute): AttributeProto {
     return create(AttributeProtoSchema, { name, type: Type.STRING, s: utf8.encode(value) });
   if (value instanceof Graph) return create(AttributeProtoSchema, { name, type: Type.GRAPH, g: value.proto() });
   if ('float' in value) return create(AttributeProtoSchema, { name, type: Type.FLOAT, f: value.float });
+  if ('strings' in value) {
+    const strings = value.strings.map((string) => utf8.encode(string));
+    return create(AttributeProtoSchema, { name, type: Type.STRINGS, strings });
+  }
   if ('floats' in value) return create(AttributeProtoSchema, { name, type: Type.FLOATS, floats: [...value.floats] });
   return create(AttributeProtoSchema, { name, type: Type.INTS, ints: value.map((number) => BigInt(number)) });
 }

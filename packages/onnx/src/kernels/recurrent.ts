@@ -3,6 +3,7 @@ import { recordMany } from '../tracer.ts';
 import type { Output } from '../tracer.ts';
 import type { GraphSymbol } from '../graph/index.ts';
 import { kernel } from './kernel.ts';
+import { isOperator, runOperator } from './recurrent/operator.ts';
 import { backward, cells, forward, shapeOf } from './recurrent/recurrence.ts';
 import type { OutputSlopes, RecurrentAttributes, Symbols } from './recurrent/recurrence.ts';
 import { itemMajor } from './recurrent/time-major.ts';
@@ -25,7 +26,9 @@ kernel<tf.TensorInfo[], RecurrentAttributes>('Recurrent', ({ inputs, attrs, back
   const states = Array.from({ length: cells[attrs.cell].states }, () => state);
   const outputs: Output[] = attrs.sequences ? [[[items, steps, units], 'float32'], ...states] : states;
   return recordMany(backend, `Recurrent ${JSON.stringify(attrs)}`, inputs, outputs, (graph, symbols) => {
-    const { last, sequence } = forward(graph, attrs, named(attrs, symbols as GraphSymbol[]));
+    const given = named(attrs, symbols as GraphSymbol[]);
+    if (isOperator(attrs)) return runOperator(graph, attrs, given);
+    const { last, sequence } = forward(graph, attrs, given);
     if (!attrs.sequences) return last;
     return [itemMajor(graph, sequence, [items, steps, units], attrs.goBackwards), ...last];
   });
