@@ -2,8 +2,9 @@ import { parseArgs } from 'node:util';
 import { machine } from './machine.ts';
 import type { Result } from './result.ts';
 import { step } from './step.ts';
+import { works } from './work/index.ts';
 
-const usage = `npm run bench -- <name> [--json] [--peer pytorch|tensorflow|wasm|cpu] [--work mlp|cnn]
+const usage = `npm run bench -- <name> [--json] [--peer pytorch|tensorflow|wasm|cpu] [--work ${works.map(({ name }) => name).join('|')}]
 
   machine   what a matrix product reaches now; quote nothing while it is half of what the machine can do
   step      a training step on @siamese/onnx and on a peer, in turns`;
