@@ -237,6 +237,28 @@ test.each([
   },
 );
 
+test('a batch of another size than the states: the error is that of the cpu backend', async () => {
+  const messages: string[] = [];
+  for (const backend of ['cpu', 'onnx']) {
+    await tf.setBackend(backend);
+    const layer = tf.layers.simpleRNN({ units: 3, stateful: true, batchInputShape: [2, 3, 4] });
+    layer.apply(tf.input({ batchShape: [2, 3, 4] }));
+    const { states } = layer as unknown as { states: tf.Tensor[] };
+    const x = tf.zeros([5, 3, 4]);
+    tf.tidy(() => {
+      try {
+        layer.call(x, {});
+        messages.push('none');
+      } catch (error) {
+        messages.push((error as Error).message);
+      }
+    });
+    tf.dispose([x, states, variablesOf(layer)]);
+  }
+  expect(messages[0]).not.toBe('none');
+  expect(messages[1]).toBe(messages[0]);
+});
+
 test('sequences without a step or without an item do what they do on the cpu backend', async () => {
   for (const shape of [
     [2, 0, 4],

@@ -96,17 +96,22 @@ export function installRecurrent(): void {
 }
 
 /** Whether mask and first states are as they should be; if not, TensorFlow.js's own code says what is wrong. */
-function fits({ cell: { stateSize } }: Layer, x: tf.Tensor, options: Options | undefined): boolean {
-  const { mask, initialState } = options ?? {};
+function fits(layer: Layer, x: tf.Tensor, options: Options | undefined): boolean {
+  const { stateSize } = layer.cell;
+  const { mask } = options ?? {};
+  const first = firstStates(layer, options);
   const [items, steps] = x.shape;
   if (mask && !equal(mask.rank === 3 && mask.shape[2] === 1 ? mask.shape.slice(0, 2) : mask.shape, [items, steps])) {
     return false;
   }
-  if (!initialState) return true;
+  if (!first) return true;
   const sizes = Array.isArray(stateSize) ? stateSize : [stateSize];
-  return (
-    initialState.length === sizes.length && initialState.every((state, i) => equal(state.shape, [items, sizes[i]]))
-  );
+  return first.length === sizes.length && first.every((state, i) => equal(state.shape, [items, sizes[i]]));
+}
+
+/** The states to begin with, unless they are 0. */
+function firstStates(layer: Layer, options: Options | undefined): readonly tf.Tensor[] | null {
+  return options?.initialState ?? (layer.stateful ? layer.states : null);
 }
 
 const equal = (a: readonly number[], b: readonly (number | undefined)[]): boolean =>
@@ -122,8 +127,7 @@ function run(
     const training = options.training ?? false;
     const [items, steps] = x.shape as [number, number];
     let mask = options.mask && tf.reshape(tf.cast(tf.cast(options.mask, 'bool'), 'float32'), [items, steps]);
-    const given = options.initialState ?? (layer.stateful ? layer.states : null);
-    const first = given?.slice();
+    const first = firstStates(layer, options)?.slice();
     const states: tf.Tensor[] = [];
     let sequence = x.dtype === 'float32' ? x : tf.cast(x, 'float32');
     let output = sequence;
