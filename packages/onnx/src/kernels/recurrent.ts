@@ -4,8 +4,10 @@ import type { Output } from '../tracer.ts';
 import type { GraphSymbol } from '../graph/index.ts';
 import { kernel } from './kernel.ts';
 import { isOperator, runOperator } from './recurrent/operator.ts';
-import { backward, cells, forward, shapeOf } from './recurrent/recurrence.ts';
-import type { OutputSlopes, RecurrentAttributes, Symbols } from './recurrent/recurrence.ts';
+import { backward } from './recurrent/recurrence-gradient.ts';
+import type { OutputSlopes } from './recurrent/recurrence-gradient.ts';
+import { cells, forward, shapeOf } from './recurrent/recurrence.ts';
+import type { RecurrentAttributes, Symbols } from './recurrent/recurrence.ts';
 import { itemMajor } from './recurrent/time-major.ts';
 
 /*

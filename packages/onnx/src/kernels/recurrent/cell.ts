@@ -26,7 +26,7 @@ export type Stepped = { readonly h: string; readonly c?: string; readonly kept: 
 export type SlopeStep = {
   readonly dh: string;
   readonly dc: string | undefined;
-  readonly factors: readonly (string | undefined)[];
+  readonly factors: readonly string[];
   /** The recurrent weights, transposed. */
   readonly weights: readonly string[];
   /** What to add to the slope of `h`, if anything. */
@@ -41,14 +41,12 @@ export type Cell = {
   /** How many gates each block of the recurrent weights has. */
   readonly blocks: readonly number[];
   readonly step: (graph: Graph, step: Step) => Stepped;
-  /** How many `kept` there are. */
-  readonly keeps: number;
   /** From what all steps kept, [steps, items, units] each, what the gradient's loop multiplies by. */
   readonly factors: (
     graph: Graph,
     kept: readonly string[],
     step: Pick<Step, 'activation' | 'gate'>,
-  ) => readonly (string | undefined)[];
+  ) => readonly string[];
   readonly slope: (graph: Graph, step: SlopeStep) => SlopeStepped;
   /** Which of `kept` was multiplied by each block of the recurrent weights. */
   readonly multiplied: readonly number[];

@@ -19,15 +19,14 @@ export const gru: Cell = {
     const apart = graph.op('Sub', [h, v]);
     return { h: graph.op('Add', [v, graph.op('Mul', [z, apart])]), kept: [h, reset, z, r, v, apart] };
   },
-  keeps: 6,
   factors(graph, [h, , z, r, v, apart], { activation, gate }) {
     const rest = graph.op('Sub', [graph.float(1), z!]);
     return [
       timesSlope(graph, apart!, gate.slope(graph, z!)),
       timesSlope(graph, h!, gate.slope(graph, r!)),
       timesSlope(graph, rest, activation.slope(graph, v!)),
-      z,
-      r,
+      z!,
+      r!,
     ];
   },
   slope(graph, { dh, factors: [toZ, toR, toV, z, r], weights, rest }) {

@@ -12,18 +12,17 @@ export const lstm: Cell = {
   step(graph, { input, h, c, weights, activation, gate }) {
     const sum = graph.op('Gemm', [h, weights[0]!, input]);
     const [i, f, u, o] = graph.op('Split', [sum], { axis: 1, num_outputs: 4 }, 4) as [string, string, string, string];
-    const [input_, forget, output] = [i, f, o].map((name) => gate.apply(graph, name)) as [string, string, string];
+    const [entry, forget, output] = [i, f, o].map((name) => gate.apply(graph, name)) as [string, string, string];
     const candidate = activation.apply(graph, u);
     const kept = graph.op('Mul', [forget, c!]);
-    const after = graph.op('Add', [kept, graph.op('Mul', [input_, candidate])]);
+    const after = graph.op('Add', [kept, graph.op('Mul', [entry, candidate])]);
     const shown = activation.apply(graph, after);
     return {
       h: graph.op('Mul', [output, shown]),
       c: after,
-      kept: [h, c!, input_, forget, candidate, output, shown],
+      kept: [h, c!, entry, forget, candidate, output, shown],
     };
   },
-  keeps: 7,
   factors(graph, [, c, i, f, u, o, shown], { activation, gate }) {
     return [
       timesSlope(graph, o!, activation.slope(graph, shown!)),

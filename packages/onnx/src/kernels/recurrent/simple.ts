@@ -8,7 +8,6 @@ export const simple: Cell = {
     const y = activation.apply(graph, graph.op('Gemm', [h, weights[0]!, input]));
     return { h: y, kept: [h, y] };
   },
-  keeps: 2,
   factors: (graph, [, y], { activation }) => {
     // A loop must take slices of something, so even 1 is a factor.
     const one = () => graph.op('Expand', [graph.float(1), graph.op('Shape', [y!])]);
