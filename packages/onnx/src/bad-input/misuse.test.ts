@@ -81,8 +81,9 @@ describe('shapes that no memory holds', () => {
   });
 
   test('elements that come from outside are refused by JavaScript itself', () => {
-    expect(() => tf.zeros([million, million])).toThrow('Invalid typed array length');
-    expect(() => tf.fill([2 ** 53, 2 ** 53], 1)).toThrow('Invalid typed array length');
+    const refused = /Invalid typed array length|Array buffer allocation failed/; // the second is newer Nodes'
+    expect(() => tf.zeros([million, million])).toThrow(refused);
+    expect(() => tf.fill([2 ** 53, 2 ** 53], 1)).toThrow(refused);
   });
 });
 
