@@ -5,6 +5,8 @@ import type { Distance } from '../distances/index.ts';
 export type LossParts = {
   /** Weights of its own (a temperature, a margin), which `fit` trains like the model's. */
   readonly variables?: readonly tf.Variable[];
+  /** What it remembers between steps (earlier embeddings): saved and restored by checkpoints like weights, never trained. */
+  readonly memory?: readonly tf.Variable[];
 };
 
 /** Values of pairs: distances `[n]` and what each pair is, to `[n]`. */
@@ -39,4 +41,29 @@ export type BatchLoss = LossParts & {
   /** Which items count in a mean; all of them where it is missing. */
   counts?(labels: readonly string[]): readonly boolean[];
   (embeddings: tf.Tensor2D, labels: readonly string[]): tf.Tensor1D;
+};
+
+/**
+ * Values of pairs whose likeness is graded: embeddings `[n, d]` each and scores `[n]` (larger is more alike), to `[n]`.
+ */
+export type ScoreLoss = LossParts & {
+  readonly kind: 'score';
+  (a: tf.Tensor2D, b: tf.Tensor2D, scores: readonly number[]): tf.Tensor1D;
+};
+
+/** What a loss on matched rows may be told besides the rows. */
+export type MatchOptions = {
+  /** The class of each row of a and b; rows of one class are then never each other's negatives. */
+  readonly labels?: readonly string[];
+  /** Hard negatives `[m, d]`, further candidates beside the rows of b. */
+  readonly negatives?: tf.Tensor2D;
+};
+
+/**
+ * Values of matched rows: row i of a `[n, d]` belongs to row i of b `[n, d]`, to `[n]`. The other rows are its negatives,
+ * or nothing is.
+ */
+export type MatchLoss = LossParts & {
+  readonly kind: 'match';
+  (a: tf.Tensor2D, b: tf.Tensor2D, o?: MatchOptions): tf.Tensor1D;
 };
