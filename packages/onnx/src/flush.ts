@@ -1,7 +1,8 @@
 import type { Tensor } from 'onnxruntime-common';
-import { buildSession, LoweringError } from './build-session.ts';
+import { buildSession } from './build-session.ts';
 import type { BufferPool } from './buffer-pool.ts';
 import { fail, inheritFailure, ProviderError } from './failure.ts';
+import { LoweringError } from './lower-nodes.ts';
 import type { Machine } from './machine.ts';
 import { occupy, vacate } from './place.ts';
 import type { Place } from './place.ts';

@@ -36,6 +36,4 @@ export type TraceNode = {
   /** The last graph it was part of, and how many outputs the nodes before it have there. */
   graph: object | null;
   first: number;
-  /** The symbols of its outputs, while its graph is built. */
-  symbols: GraphSymbol[];
 };

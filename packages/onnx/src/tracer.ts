@@ -133,7 +133,6 @@ function createNode(
     stage: 0,
     graph: null,
     first: 0,
-    symbols: [],
   };
   outputs.forEach(([shape, dtype], index) => values.push(createValue(shape, dtype, null, node, index)));
   return node;

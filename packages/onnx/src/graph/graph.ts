@@ -13,8 +13,9 @@ import { valueInfo } from './value-info.ts';
 type Attributes = { readonly [name: string]: Attribute };
 type Typed = Float32Array | Float64Array | Int32Array | BigInt64Array | Uint8Array;
 
-const IR_VERSION = 9n;
-const OPSET = 18n;
+/** What models are written as. */
+export const IR_VERSION = 9n;
+export const OPSET = 18n;
 
 /**
  * Builds an ONNX graph. Equal nodes (operator, inputs, attributes) and equal constants are emitted once, so lowerings may ask for
@@ -27,7 +28,14 @@ export class Graph {
   readonly serial: number;
   /** Which kernel is emitting: part of the names of nodes, so that ONNX Runtime's errors name it. */
   origin = '';
+  /**
+   * Whether it should be the same whatever the lengths of axes, and hold standard operators alone: what infers and is exported. Otherwise
+   * lowerings choose what is fastest for the lengths at hand, gradients included.
+   */
+  readonly portable: boolean;
   readonly nodes: NodeProto[] = [];
+  /** Shapes of the outputs of kernels, by name. */
+  readonly shapes = new Map<string, readonly number[]>();
   readonly #root: Graph;
   readonly #seen = new Map<string, unknown>();
   readonly #constants: TensorProto[] = [];
@@ -37,9 +45,10 @@ export class Graph {
   #names = 0;
   #graphs = 0;
 
-  constructor(outer?: Graph) {
+  constructor(outer?: Graph, { portable = false }: { portable?: boolean } = {}) {
     this.outer = outer;
     this.#root = outer ? outer.#root : this;
+    this.portable = outer ? outer.portable : portable;
     this.serial = this.#root.#graphs++;
   }
 
@@ -112,6 +121,20 @@ export class Graph {
       );
       return name;
     });
+  }
+
+  /** A constant that is not compared with others and whose memory is not copied: nobody may change it before the model is written. */
+  initializer(values: Typed, dtype: ElementType, shape: readonly number[]): string {
+    const name = this.fresh();
+    this.#root.#constants.push(
+      create(TensorProtoSchema, {
+        name,
+        dataType: elementTypes[dtype],
+        dims: shape.map((length) => BigInt(length)),
+        rawData: new Uint8Array(values.buffer, values.byteOffset, values.byteLength) as Uint8Array<ArrayBuffer>,
+      }),
+    );
+    return name;
   }
 
   /** A constant vector of int64, as axes, shapes and positions are given in ONNX. */
