@@ -9,7 +9,7 @@ import {
   testTripletLoss,
 } from '@siamese/testing';
 import { cosine, dot, euclidean, manhattan, squaredEuclidean } from './distances/index.ts';
-import { episodes, groups, pairs, triplets } from './generators/index.ts';
+import { episodes, groups, matches, pairs, triplets, views } from './generators/index.ts';
 import { binaryCrossEntropy, contrastive, supervisedContrastive, triplet } from './losses/index.ts';
 import { batchAll, batchHard, semiHard } from './mining/index.ts';
 import { createRandom } from './random.ts';
@@ -40,3 +40,5 @@ testBatches('pairs', pairs({ size: 8 }), labels);
 testBatches('triplets', triplets({ size: 8 }), labels);
 testBatches('groups', groups({ classes: 4, perClass: 3 }), labels);
 testBatches('episodes', episodes({ ways: 3, shots: 2 }), labels);
+testBatches('matches', matches({ size: 4 }), labels);
+testBatches('views', views({ size: 16 }), labels);

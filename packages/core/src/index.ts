@@ -1,12 +1,16 @@
 export { type Comparator, createComparator, createSiamese } from './comparator.ts';
 export {
+  absoluteDifference,
   cosine,
   type Distance,
   distanceNamed,
   dot,
   euclidean,
+  lp,
   manhattan,
   scoreOf,
+  snr,
+  squaredDifference,
   squaredEuclidean,
   unitRows,
 } from './distances/index.ts';
@@ -19,6 +23,8 @@ export {
   type GroupBatch,
   groups,
   inOrder,
+  type MatchBatch,
+  matches,
   type OrderBatch,
   type OrderBatches,
   type PairBatch,
@@ -26,6 +32,7 @@ export {
   type StreamOptions,
   type TripletBatch,
   triplets,
+  views,
 } from './generators/index.ts';
 export { type Head, headFrom, type HeadOf, onDifference, onDistance, scaled } from './heads/index.ts';
 export type { Json } from './json.ts';

@@ -30,6 +30,19 @@ export type EpisodeBatch = {
   readonly queryLabels: readonly string[];
 };
 
+/**
+ * Item indices of matched rows: `a[i]` and `b[i]` are of one class, `labels[i]`, and every other row of b is a negative of
+ * `a[i]`. `negatives` are further items, of which a row takes those of other classes.
+ */
+export type MatchBatch = {
+  readonly kind: 'matches';
+  readonly a: readonly number[];
+  readonly b: readonly number[];
+  readonly labels: readonly string[];
+  /** Hard negatives for the whole batch, none of any class in `labels`; there only where the generator was given some. */
+  readonly negatives?: readonly number[];
+};
+
 /** Row numbers of data that comes as pairs. */
 export type OrderBatch = { readonly kind: 'order'; readonly rows: readonly number[] };
 

@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { episodes, groups, inOrder, pairs, triplets } from './index.ts';
+import { episodes, groups, inOrder, matches, pairs, triplets, views } from './index.ts';
 import type { Batches, BatchStream } from './index.ts';
 
 /** Labels of any class sizes, in a mixed order: [3, 2] becomes a b a b a or the like. */
@@ -31,6 +31,7 @@ const everyKind: [string, Batches<{ kind: string }>][] = [
   ['groups', groups({ classes: 3, perClass: 2 })],
   ['groups that repeat', groups({ classes: 3, perClass: 4, repeat: true })],
   ['episodes', episodes({ ways: 3, shots: 1, queries: 2 })],
+  ['matches', matches({ size: 3 })],
 ];
 
 describe.each(everyKind)('%s', (_, batches) => {
@@ -255,6 +256,56 @@ test('episodes: queries are cut before shots', () => {
   const stream = episodes({ ways: 2, shots: 3, queries: 4 }).over(labelsOf([4, 4]), { seed: 1 });
   expect(stream.at(0)).toMatchObject({ support: { length: 6 }, query: { length: 2 } });
   expect(stream.notes[1]).toBe('episodes: 3 shots and 1 queries of each class, not 3 and 4');
+});
+
+test('matches: two different items of one class in a row, no class twice; classes come up evenly', () =>
+  check(
+    property(usable, seed, fc.integer({ min: 2, max: 8 }), (all: number[], seed: number, size: number) => {
+      const names = labelsOf(all);
+      const stream = matches({ size }).over(names, { seed, epochs: 1 });
+      const seen: string[] = [];
+      for (const { a, b, labels } of stream) {
+        expect(labels).toHaveLength(Math.min(size, all.filter((one) => one >= 2).length));
+        expect(new Set(labels).size).toBe(labels.length);
+        labels.forEach((label, row) => {
+          expect([names[a[row]!], names[b[row]!]]).toEqual([label, label]);
+          expect(a[row]).not.toBe(b[row]);
+        });
+        seen.push(...labels);
+      }
+      expect(spreadOf([...count(seen).values()])).toBeLessThanOrEqual(1);
+    }),
+  ));
+
+test('matches: notes and refusals', () => {
+  const { notes } = matches({ size: 9 }).over(labelsOf([4, 4, 1]), { seed: 1 });
+  expect(notes).toEqual([
+    'matches: 1 of 3 classes are left out, having fewer than 2 items',
+    'matches: 2 rows in a batch, not 9: there are no more',
+  ]);
+  expect(() => matches({ size: 1 })).toThrow('matches: size must be at least 2');
+  expect(() => matches({ size: 4 }).over(['a', 'b', 'b'], { seed: 1 })).toThrow('two classes with two items each');
+});
+
+test('views: every item with itself, each at most once an epoch, never a short batch', () => {
+  const stream = views({ size: 4 }).over(Array(11).fill('any'), { seed: 1, epochs: 60 });
+  expect(stream.stepsPerEpoch).toBe(2);
+  const batches = [...stream];
+  for (const { a, b, labels } of batches) {
+    expect(b).toEqual(a);
+    expect(new Set(labels).size).toBe(4);
+  }
+  for (let epoch = 0; epoch < 60; epoch++) {
+    expect(new Set(batches.slice(2 * epoch, 2 * epoch + 2).flatMap(({ a }) => a)).size).toBe(8);
+  }
+  expect(count(batches.flatMap(({ a }) => a)).size).toBe(11);
+  expect(stream.at(0).a).not.toEqual(stream.at(2).a);
+  expect(views({ size: 4 }).over(['x', 'y'], { seed: 1 }).notes).toEqual([
+    'views: 2 rows in a batch, not 4: there are no more items',
+  ]);
+  expect(() => views({ size: 4 }).over(['x'], { seed: 1 })).toThrow(
+    'views: labels must be of at least two items, got 1',
+  );
 });
 
 test('inOrder: every row once an epoch, in order unless shuffled', () => {

@@ -3,6 +3,7 @@ export type {
   BatchStream,
   EpisodeBatch,
   GroupBatch,
+  MatchBatch,
   OrderBatch,
   PairBatch,
   StreamOptions,
@@ -12,5 +13,7 @@ export { episodes } from './episodes.ts';
 export { groups } from './groups.ts';
 export { inOrder } from './in-order.ts';
 export type { OrderBatches } from './in-order.ts';
+export { matches } from './matches.ts';
 export { pairs } from './pairs.ts';
 export { triplets } from './triplets.ts';
+export { views } from './views.ts';
