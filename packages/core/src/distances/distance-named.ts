@@ -2,10 +2,12 @@ import { cosine } from './cosine.ts';
 import type { Distance } from './distance.ts';
 import { dot } from './dot.ts';
 import { euclidean } from './euclidean.ts';
+import { lp } from './lp.ts';
 import { manhattan } from './manhattan.ts';
+import { snr } from './snr.ts';
 import { squaredEuclidean } from './squared-euclidean.ts';
 
-const known: readonly Distance[] = [euclidean, squaredEuclidean, manhattan, cosine, dot];
+const known: readonly Distance[] = [euclidean, squaredEuclidean, manhattan, cosine, dot, snr];
 
 /**
  * The distance with a name, as a saved model gives it.
@@ -15,7 +17,9 @@ const known: readonly Distance[] = [euclidean, squaredEuclidean, manhattan, cosi
 export function distanceNamed(name: string): Distance {
   const found = known.find((distance) => distance.name === name);
   if (found === undefined) {
-    const names = known.map((distance) => distance.name).join(', ');
+    const order = Number(/^lp\((\d+(?:\.\d+)?)\)$/.exec(name)?.[1]);
+    if (order >= 1) return lp(order);
+    const names = [...known.map((distance) => distance.name), 'lp(p)'].join(', ');
     throw new RangeError(`distanceNamed: argument name must be one of ${names}, got ${JSON.stringify(name)}`);
   }
   return found;

@@ -1,11 +1,33 @@
 import { expectGradient, gradientOf, onEachBackend, valuesOf } from '@siamese/testing';
 import * as tf from '@tensorflow/tfjs';
-import { cosine, type Distance, distanceNamed, dot, euclidean, manhattan, scoreOf, squaredEuclidean } from './index.ts';
+import { differenceMatrix } from './difference-matrix.ts';
+import {
+  absoluteDifference,
+  cosine,
+  type Distance,
+  distanceNamed,
+  dot,
+  euclidean,
+  lp,
+  manhattan,
+  scoreOf,
+  snr,
+  squaredDifference,
+  squaredEuclidean,
+} from './index.ts';
 
-const all: readonly Distance[] = [euclidean, squaredEuclidean, manhattan, cosine, dot];
+const all: readonly Distance[] = [euclidean, squaredEuclidean, manhattan, cosine, dot, snr, lp(1), lp(2), lp(3.5)];
 
 const a = [0.5, -1.2, 2, 0.3, 0.7, -0.4];
 const b = [1.1, 0.4, -0.6, -0.9, 0.2, 0.8];
+
+const variance = (x: readonly number[]) => {
+  const mean = x.reduce((total, value) => total + value, 0) / x.length;
+  return x.reduce((total, value) => total + (value - mean) ** 2, 0) / x.length;
+};
+
+const minkowski = (p: number) => (x: readonly number[], y: readonly number[]) =>
+  x.reduce((total, value, i) => total + Math.abs(value - y[i]!) ** p, 0) ** (1 / p);
 
 /** The definition, by a loop over plain numbers. */
 const naive: Record<string, (x: readonly number[], y: readonly number[]) => number> = {
@@ -13,6 +35,10 @@ const naive: Record<string, (x: readonly number[], y: readonly number[]) => numb
   euclidean: (x, y) => Math.sqrt(naive['squaredEuclidean']!(x, y)),
   manhattan: (x, y) => x.reduce((total, value, i) => total + Math.abs(value - y[i]!), 0),
   dot: (x, y) => x.reduce((total, value, i) => total + value * y[i]!, 0),
+  snr: (x, y) => variance(x.map((value, i) => value - y[i]!)) / variance(x),
+  'lp(1)': minkowski(1),
+  'lp(2)': minkowski(2),
+  'lp(3.5)': minkowski(3.5),
   cosine: (x, y) => naive['dot']!(x, y) / Math.sqrt(naive['dot']!(x, x) * naive['dot']!(y, y)),
 };
 
@@ -51,7 +77,7 @@ onEachBackend({ onnx: () => import('@siamese/onnx') }, () => {
     },
   );
 
-  test.each([euclidean, squaredEuclidean, manhattan])(
+  test.each([euclidean, squaredEuclidean, manhattan, snr, lp(1), lp(3.5)])(
     'at a = b $name is 0 and so is its gradient',
     async (distance) => {
       expect(await valuesOf(() => distance.rows(tf.tensor2d(a, [2, 3]), tf.tensor2d(a, [2, 3])))).toEqual([0, 0]);
@@ -79,6 +105,57 @@ onEachBackend({ onnx: () => import('@siamese/onnx') }, () => {
     },
   );
 
+  test('a matrix of differences in blocks is the one at once, and so is its gradient', async () => {
+    const of = { value: (x: tf.Tensor) => tf.sum(tf.square(x), -1), slope: (x: tf.Tensor) => tf.mul(2, x) };
+    const left = Array.from({ length: 15 }, (_, i) => Math.sin(i));
+    const right = () => tf.tensor2d(b, [2, 3]);
+    const weight = () => tf.tensor2d([1, 2, -3, 4, 0.5, 1, 7, -8, 9, 1], [5, 2]);
+    const once = (x: tf.Tensor, bytes?: number) => differenceMatrix(of, x as tf.Tensor2D, right(), bytes);
+    const other = (y: tf.Tensor, bytes?: number) =>
+      tf.mul(weight(), differenceMatrix(of, tf.tensor2d(left, [5, 3]), y as tf.Tensor2D, bytes));
+    for (const bytes of [0, 48, 60]) {
+      expect(await valuesOf(() => once(tf.tensor2d(left, [5, 3]), bytes))).toEqual(
+        await valuesOf(() => once(tf.tensor2d(left, [5, 3]))),
+      );
+      expect(await gradientOf((x) => tf.mul(weight(), once(x, bytes)), left, [5, 3])).toEqual(
+        await gradientOf((x) => tf.mul(weight(), once(x)), left, [5, 3]),
+      );
+      const blocks = await gradientOf((y) => other(y, bytes), b, [2, 3]);
+      for (const [i, value] of (await gradientOf((y) => other(y), b, [2, 3])).entries()) {
+        expect(blocks[i]).toBeCloseTo(value, 4);
+      }
+    }
+  });
+
+  test('the order of a Minkowski distance may be large, and differences tiny or huge', async () => {
+    const rows = (x: number[], p: number) => valuesOf(() => lp(p).rows(tf.tensor2d([x]), tf.zeros([1, x.length])));
+    expect((await rows([3e-20, 4e-20], 2))[0]).toBeCloseTo(5e-20, 25);
+    expect((await rows([3e20, 4e20], 2))[0]! / 5e20).toBeCloseTo(1, 5);
+    expect((await rows([2, 1, -2], 100))[0]).toBeCloseTo(2 * 2 ** 0.01, 5);
+    expect(await gradientOf((x) => lp(3).rows(x as tf.Tensor2D, tf.zeros([1, 2])), [0, -2], [1, 2])).toEqual([0, -1]);
+  });
+
+  test('an anchor without a signal has no distance and no gradient', async () => {
+    const anchor = [0.1, 0.1, 0.1, 1, 2, 3];
+    expect(await valuesOf(() => snr.rows(tf.tensor2d(anchor, [2, 3]), tf.tensor2d(b, [2, 3])))).toEqual([
+      0,
+      expect.any(Number),
+    ]);
+    const gradient = await gradientOf((x) => snr.rows(x as tf.Tensor2D, tf.tensor2d(b, [2, 3])), anchor, [2, 3]);
+    expect(gradient.slice(0, 3).map(Math.abs)).toEqual([0, 0, 0]);
+    expect(gradient.every(Number.isFinite)).toBe(true);
+  });
+
+  test('differences by coordinate, by hand, with the gradient 0 where they are', async () => {
+    const x = () => tf.tensor2d([[1, 2, 3]]);
+    expect(await valuesOf(() => absoluteDifference(x(), tf.tensor2d([[3, 2, 1.5]])))).toEqual([2, 0, 1.5]);
+    expect(await valuesOf(() => squaredDifference(x(), tf.tensor2d([[3, 2, 1.5]])))).toEqual([4, 0, 2.25]);
+    const other = () => tf.tensor2d([[3, 2, 1.5]]);
+    const of = (f: typeof absoluteDifference) => gradientOf((t) => f(t as tf.Tensor2D, other()), [1, 2, 3], [1, 3]);
+    expect((await of(absoluteDifference)).map((value) => value + 0)).toEqual([-1, 0, 1]);
+    expect((await of(squaredDifference)).map((value) => value + 0)).toEqual([-4, 0, 3]);
+  });
+
   test('all pairs far from the origin lose little to cancellation and are never negative', async () => {
     const x = Array.from({ length: 12 }, (_, i) => 1000 + Math.sin(i));
     const matrix = await valuesOf(() => squaredEuclidean.matrix(tf.tensor2d(x, [4, 3]), tf.tensor2d(x, [4, 3])));
@@ -101,10 +178,18 @@ test('a score is larger where two things are more alike', () => {
 });
 
 test('a distance is found by its name, and an unknown name lists the known ones', () => {
-  for (const distance of all) expect(distanceNamed(distance.name)).toBe(distance);
+  for (const distance of all.slice(0, 6)) expect(distanceNamed(distance.name)).toBe(distance);
+  for (const order of [1, 2, 3.5]) expect(distanceNamed(lp(order).name).name).toBe(`lp(${order})`);
+  expect(() => distanceNamed('lp(0.5)')).toThrow(RangeError);
   expect(() => distanceNamed('euclidian')).toThrow(
-    'distanceNamed: argument name must be one of euclidean, squaredEuclidean, manhattan, cosine, dot, got "euclidian"',
+    'distanceNamed: argument name must be one of euclidean, squaredEuclidean, manhattan, cosine, dot, snr, lp(p), got "euclidian"',
   );
+});
+
+test('an order below 1 is refused', () => {
+  expect(() => lp(0.5)).toThrow(new RangeError('lp: p must be 1 or more, got 0.5'));
+  expect(() => lp(Infinity)).toThrow(RangeError);
+  expect(() => lp(Number.NaN)).toThrow(RangeError);
 });
 
 test('shapes that do not fit are named', () => {

@@ -1,11 +1,15 @@
 export { absolute } from './absolute.ts';
+export { absoluteDifference } from './absolute-difference.ts';
 export { cosine } from './cosine.ts';
 export type { Distance } from './distance.ts';
 export { distanceNamed } from './distance-named.ts';
 export { dot } from './dot.ts';
 export { euclidean } from './euclidean.ts';
+export { lp } from './lp.ts';
 export { manhattan } from './manhattan.ts';
 export { scoreOf } from './score-of.ts';
+export { snr } from './snr.ts';
+export { squaredDifference } from './squared-difference.ts';
 export { squaredEuclidean } from './squared-euclidean.ts';
 export { unitRows } from './unit-rows.ts';
 export { withGradient } from './with-gradient.ts';

@@ -1,12 +1,18 @@
 import * as tf from '@tensorflow/tfjs';
-import { absolute } from './absolute.ts';
 import { checkMatrices, checkRows } from './check-operands.ts';
+import { differenceMatrix, differenceRows, type OfDifferences } from './difference-matrix.ts';
 import type { Distance } from './distance.ts';
+
+const ofDifferences: OfDifferences = {
+  value: (x) => tf.sum(tf.abs(x), -1),
+  slope: (x) => tf.sign(x),
+};
 
 /**
  * The Manhattan distance: `sum(|a - b|)`; smaller is nearer.
  *
- * Where a and b agree in a coordinate, the gradient there is defined as 0. The matrix needs n x m x d values at once.
+ * Where a and b agree in a coordinate, the gradient there is defined as 0. The matrix goes through all n x m x d
+ * differences, in blocks of 64 MiB.
  *
  * @throws TypeError if the shapes do not fit
  */
@@ -15,10 +21,10 @@ export const manhattan: Distance = {
   nearer: 'smaller',
   rows(a, b) {
     checkRows(a, b, 'manhattan.rows');
-    return tf.sum(absolute(tf.sub(a, b)), 1);
+    return differenceRows(ofDifferences, a, b);
   },
   matrix(a, b) {
     checkMatrices(a, b, 'manhattan.matrix');
-    return tf.sum(absolute(tf.sub(tf.expandDims(a, 1), tf.expandDims(b, 0))), 2);
+    return differenceMatrix(ofDifferences, a, b);
   },
 };
