@@ -3,7 +3,7 @@ import type { Batches, GroupBatch, OrderBatches, PairBatch, TripletBatch } from 
 import type { BatchLoss, LogitLoss, PairLoss, Reduction, TripletLoss } from '../losses/index.ts';
 import type { Miner } from '../mining/index.ts';
 import type { Hook } from './hook.ts';
-import type { Schedule } from './schedules.ts';
+import type { Schedule } from './schedules/index.ts';
 
 /** How long a run is: a number of steps, of epochs, or whichever of the two ends first. */
 export type RunLength = { steps: number; epochs?: number } | { epochs: number; steps?: number };

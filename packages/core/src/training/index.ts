@@ -11,7 +11,18 @@ export type {
 } from './fit-options.ts';
 export type { Hook, RunEnd, RunInfo, StepEvent } from './hook.ts';
 export { earlyStopping, type Progress, progress, stopOnNaN, warnOnCollapse } from './hooks/index.ts';
-export { constant, type Schedule, warmUpCosine } from './schedules.ts';
+export {
+  constant,
+  cosineDecay,
+  divideByStep,
+  oneCycle,
+  type Schedule,
+  sineDecay,
+  stepDecay,
+  tanhDecay,
+  warmUp,
+  warmUpCosine,
+} from './schedules/index.ts';
 export { seededDropout } from './seeded-dropout.ts';
 export { type Forward, type Measured, step } from './step.ts';
 export type { WeightsCopy, WeightsKeeper } from './weights.ts';

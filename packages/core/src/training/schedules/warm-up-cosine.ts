@@ -1,17 +1,7 @@
-import { checkInRange, checkNonNegativeInteger, checkPositive } from '../check.ts';
-
-/** The learning rate of a step (from 0) out of `steps`. */
-export type Schedule = (step: number, steps: number) => number;
-
-/**
- * The same learning rate at every step.
- *
- * @throws RangeError if rate is not a positive number
- */
-export function constant(rate: number): Schedule {
-  checkPositive(rate, 'constant: rate');
-  return () => rate;
-}
+import { checkInRange, checkNonNegativeInteger, checkPositive } from '../../check.ts';
+import { cosineDecay } from './cosine-decay.ts';
+import type { Schedule } from './schedule.ts';
+import { warmUp as afterWarmUp } from './warm-up.ts';
 
 /**
  * Rises in a line to `peak` over `warmUp` steps, then falls by half a cosine to `floor` at the last step:
@@ -28,9 +18,6 @@ export function warmUpCosine(o: { peak: number; warmUp?: number; floor?: number 
   checkPositive(peak, 'warmUpCosine: peak');
   checkNonNegativeInteger(warmUp, 'warmUpCosine: warmUp');
   checkInRange(floor, 0, peak, 'warmUpCosine: floor');
-  return (step, steps) => {
-    if (step < warmUp) return (peak * (step + 1)) / (warmUp + 1);
-    const t = Math.min(1, (step - warmUp) / Math.max(1, steps - 1 - warmUp));
-    return floor + ((peak - floor) * (1 + Math.cos(Math.PI * t))) / 2;
-  };
+  const fall = cosineDecay({ peak, floor });
+  return warmUp === 0 ? fall : afterWarmUp(warmUp, fall);
 }

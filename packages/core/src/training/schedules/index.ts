@@ -1,0 +1,10 @@
+export { constant } from './constant.ts';
+export { cosineDecay } from './cosine-decay.ts';
+export { divideByStep } from './divide-by-step.ts';
+export { oneCycle } from './one-cycle.ts';
+export type { Schedule } from './schedule.ts';
+export { sineDecay } from './sine-decay.ts';
+export { stepDecay } from './step-decay.ts';
+export { tanhDecay } from './tanh-decay.ts';
+export { warmUp } from './warm-up.ts';
+export { warmUpCosine } from './warm-up-cosine.ts';
