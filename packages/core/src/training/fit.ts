@@ -21,6 +21,7 @@ import { stopOnNaN } from './hooks/index.ts';
 import { learningRateOf, setLearningRate } from './learning-rate.ts';
 import { nonFiniteRows } from './non-finite-rows.ts';
 import { type Measured, step } from './step.ts';
+import { takeTurns } from './take-turns.ts';
 import { keeperOf, trainableOf } from './weights.ts';
 
 /** Pairs that say whether they are the same. */
@@ -70,6 +71,7 @@ export async function fit<A, B>(
   const hooks = given.some((hook) => hook.name === 'nan') ? given : [stopOnNaN(), ...given];
   const optimizer = o.optimizer ?? tf.train.adam(1e-3);
   const dropout = driveDropout(course.models, seed);
+  const othersTurn = takeTurns();
   const history: number[] = [];
   let stopped = 'done';
   let pending: Promise<Loaded> | undefined;
@@ -104,6 +106,7 @@ export async function fit<A, B>(
         learningRate: learningRateOf(optimizer),
       };
       stopped = await tell(hooks, event);
+      await othersTurn();
       if (bad.length > 0) {
         throw new RangeError(
           `fit: at step ${at + 1} the loss is ${measured.loss}: prepare gave values that are no finite numbers for ${bad.join(', ')}`,
