@@ -134,7 +134,18 @@ export {
   verificationCurve,
   wilson,
 } from './metrics/index.ts';
-export { batchAll, batchHard, type Mined, type Miner, semiHard } from './mining/index.ts';
+export {
+  balanced,
+  batchAll,
+  batchHard,
+  everyPair,
+  marginPairs,
+  type Mined,
+  type Miner,
+  multiSimilarityPairs,
+  type PairMiner,
+  semiHard,
+} from './mining/index.ts';
 export { createRandom, permutation, type Random, type RandomState, restoreRandom, shuffled } from './random.ts';
 export {
   type EncoderParts,
@@ -148,6 +159,8 @@ export {
   writeModel,
 } from './store/index.ts';
 export {
+  clipNorm,
+  clipValue,
   type ComparatorPairsObjective,
   constant,
   cosineDecay,
@@ -165,6 +178,7 @@ export {
   oneCycle,
   type Progress,
   progress,
+  rateFactors,
   type RunEnd,
   type RunInfo,
   type RunLength,
@@ -180,6 +194,7 @@ export {
   warmUp,
   warmUpCosine,
   warnOnCollapse,
+  weightDecay,
   type WeightsCopy,
   type WeightsKeeper,
 } from './training/index.ts';

@@ -11,6 +11,7 @@ export type {
 } from './fit-options.ts';
 export type { Hook, RunEnd, RunInfo, StepEvent } from './hook.ts';
 export { earlyStopping, type Progress, progress, stopOnNaN, warnOnCollapse } from './hooks/index.ts';
+export { clipNorm, clipValue, rateFactors, weightDecay } from './optimizers/index.ts';
 export {
   constant,
   cosineDecay,
