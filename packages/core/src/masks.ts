@@ -38,3 +38,41 @@ export function rowCounts(mask: Float32Array, n: number): Float32Array {
   for (let i = 0; i < n; i++) for (let j = 0; j < n; j++) counts[i]! += mask[i * n + j]!;
   return counts;
 }
+
+/** What the items of a batch are to each other, `[n, n]` booleans. */
+export type LabelRelations = {
+  /** i and j carry one label and are not one item. */
+  readonly positive: tf.Tensor2D;
+  /** i and j carry different labels. */
+  readonly negative: tf.Tensor2D;
+};
+
+/** The same as `labelMasks`, worked out where the computation runs: only the n labels and positions are handed over. */
+export function labelRelations(labels: readonly string[]): LabelRelations {
+  const classes = classIds(labels);
+  const places = Int32Array.from(labels, (_, i) => i);
+  const same = tf.equal(column(classes), row(classes)) as tf.Tensor2D;
+  return {
+    positive: tf.logicalAnd(same, tf.notEqual(column(places), row(places))),
+    negative: tf.logicalNot(same),
+  };
+}
+
+/** A number for each label, equal where the labels are. */
+export function classIds(labels: readonly string[]): Int32Array {
+  const ids = new Map<string, number>();
+  return Int32Array.from(labels, (label) => {
+    if (!ids.has(label)) ids.set(label, ids.size);
+    return ids.get(label)!;
+  });
+}
+
+const column = (values: Int32Array): tf.Tensor2D => tf.tensor2d(values, [values.length, 1], 'int32');
+const row = (values: Int32Array): tf.Tensor2D => tf.tensor2d(values, [1, values.length], 'int32');
+
+/** For each item how many items carry its label, itself included. */
+export function classSizes(labels: readonly string[]): Int32Array {
+  const sizes = new Map<string, number>();
+  for (const label of labels) sizes.set(label, (sizes.get(label) ?? 0) + 1);
+  return Int32Array.from(labels, (label) => sizes.get(label)!);
+}
