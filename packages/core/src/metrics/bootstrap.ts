@@ -1,4 +1,4 @@
-import { checkPositiveInteger, checkSameLength, checkSeed } from '../check.ts';
+import { checkInRange, checkPositiveInteger, checkSameLength, checkSeed } from '../check.ts';
 import { createRandom } from '../random.ts';
 import type { Figure } from './figure.ts';
 
@@ -11,24 +11,33 @@ export type BootstrapOptions = {
   readonly confidence?: number;
 };
 
+/** Whose each value is: values of one unit (the items of one person) are drawn together, as they are not independent. */
+export type Units = { readonly units?: ArrayLike<string | number> };
+
+/** A statistic of n values, of which value i counts `times[i]` times. */
+export type Statistic = (times: ArrayLike<number>) => number;
+
 /**
  * A mean and its percentile bootstrap interval; with `units` (the identity of each value) whole units are drawn, as the
  * values of one person are not independent.
  *
  * Reference: Efron and Tibshirani, An introduction to the bootstrap, 1993.
  *
- * @throws RangeError if there are no values, lengths differ, or the seed is not an integer
+ * @throws RangeError if there are no values, one is NaN, lengths differ, or the seed is not an integer
  */
-export function bootstrapMean(
-  values: ArrayLike<number>,
-  options: BootstrapOptions & { readonly units?: ArrayLike<string | number> },
-): Figure {
+export function bootstrapMean(values: ArrayLike<number>, options: BootstrapOptions & Units): Figure {
   const { seed, replicates = 1000, confidence = 0.95, units } = options;
   checkPositiveInteger(values.length, 'bootstrapMean: the number of values');
   checkPositiveInteger(replicates, 'bootstrapMean: replicates');
   if (units) checkSameLength(values, units, 'bootstrapMean: values and units');
-  const { sums, counts } = totals(values, units);
-  const n = sums.length;
+  const { unitOf, count: n } = numberUnits(values.length, units);
+  const sums = new Float64Array(n);
+  const counts = new Float64Array(n);
+  for (let i = 0; i < values.length; i++) {
+    if (Number.isNaN(values[i]!)) throw new RangeError(`bootstrapMean: values must be numbers, got NaN at ${i}`);
+    sums[unitOf[i]!]! += values[i]!;
+    counts[unitOf[i]!]!++;
+  }
   const drawn = Float64Array.from({ length: replicates }, (_, replicate) => {
     const random = createRandom(seed, 'bootstrapMean', replicate);
     let sum = 0;
@@ -44,27 +53,60 @@ export function bootstrapMean(
   return { value, ...interval(drawn, confidence), n: values.length };
 }
 
-function totals(values: ArrayLike<number>, units: ArrayLike<string | number> | undefined) {
-  const sums: number[] = [];
-  const counts: number[] = [];
-  const numbers = new Map<string | number, number>();
-  for (let i = 0; i < values.length; i++) {
-    const key = units ? units[i]! : i;
-    let unit = numbers.get(key);
-    if (unit === undefined) {
-      numbers.set(key, (unit = sums.length));
-      sums.push(0);
-      counts.push(0);
-    }
-    sums[unit]! += values[i]!;
-    counts[unit]!++;
-  }
-  return { sums, counts };
+/**
+ * Any statistic of n values and its percentile bootstrap interval: `of` is called once with every value counted once,
+ * then for each replicate with how often each value was drawn.
+ *
+ * Samples for which the statistic is NaN (a correlation of equal numbers) are left out of the interval.
+ *
+ * Reference: Efron and Tibshirani, An introduction to the bootstrap, 1993.
+ *
+ * @throws RangeError if n is not a positive integer, units have another length, or an option is out of range
+ */
+export function bootstrap(n: number, of: Statistic, options: BootstrapOptions & Units): Figure {
+  const value = of(new Uint16Array(n).fill(1));
+  return { value, ...interval(bootstrapSamples(n, of, options), options.confidence ?? 0.95), n };
 }
 
-/** The middle `confidence` of the replicates, by linear interpolation between their ranks. */
+/** The statistic of each bootstrap sample. The samples depend on n, the units and the seed alone: figures can be paired. */
+export function bootstrapSamples(
+  n: number,
+  of: Statistic,
+  { seed, replicates = 1000, confidence = 0.95, units }: BootstrapOptions & Units,
+): Float64Array {
+  checkPositiveInteger(n, 'bootstrap: the number of values');
+  checkPositiveInteger(replicates, 'bootstrap: replicates');
+  checkInRange(confidence, 0, 1, 'bootstrap: confidence');
+  if (units) checkSameLength({ length: n }, units, 'bootstrap: values and units');
+  const { unitOf, count } = numberUnits(n, units);
+  const times = new Uint16Array(n);
+  return Float64Array.from({ length: replicates }, (_, replicate) => {
+    const drawn = resampled(count, seed, 'bootstrap', replicate);
+    for (let i = 0; i < n; i++) times[i] = drawn[unitOf[i]!]!;
+    return of(times);
+  });
+}
+
+/** The units numbered in the order of their first value; without units each value is its own. */
+export function numberUnits(
+  n: number,
+  units: ArrayLike<string | number> | undefined,
+): { unitOf: Int32Array; count: number } {
+  if (units === undefined) return { unitOf: Int32Array.from({ length: n }, (_, i) => i), count: n };
+  const numbers = new Map<string | number, number>();
+  const unitOf = Int32Array.from({ length: n }, (_, i) => {
+    const known = numbers.get(units[i]!);
+    if (known !== undefined) return known;
+    numbers.set(units[i]!, numbers.size);
+    return numbers.size - 1;
+  });
+  return { unitOf, count: numbers.size };
+}
+
+/** The middle `confidence` of the replicates that are not NaN, by linear interpolation between their ranks. */
 export function interval(replicates: Float64Array, confidence: number): { low: number; high: number } {
-  const sorted = replicates.slice().sort();
+  const sorted = replicates.filter((value) => !Number.isNaN(value)).sort();
+  if (sorted.length === 0) return { low: NaN, high: NaN };
   const at = (share: number) => {
     const rank = share * (sorted.length - 1);
     const below = Math.floor(rank);

@@ -1,6 +1,7 @@
 import { checkFinite, checkInRange, checkPositiveInteger, checkSeed } from '../../check.ts';
-import { interval, intervalNote } from '../bootstrap.ts';
-import type { Figure } from '../figure.ts';
+import { intervalNote } from '../bootstrap.ts';
+import { curveFigures } from '../curve-figures.ts';
+import type { CurveFigures } from '../curve-figures.ts';
 import type { VerificationCurve } from '../verification-curve.ts';
 import { replicateCurves } from './replicate-curves.ts';
 import { pairSource } from './score-block.ts';
@@ -22,14 +23,9 @@ export type AllPairsOptions = {
 };
 
 /** All pairs of a set, evaluated. */
-export type AllPairs = {
-  readonly curve: VerificationCurve;
+export type AllPairs = CurveFigures & {
   /** How many identities there are. */
   readonly identities: number;
-  /** What to know about the intervals. */
-  readonly notes: readonly string[];
-  /** A figure between 0 and 1 of the curve, with its interval: `figure(eer)`. */
-  figure(of: (curve: VerificationCurve) => number): Figure;
 };
 
 /**
@@ -68,19 +64,10 @@ export async function allPairs(
   const cells = await layOutCells(source);
   const counted = await countCells(source, cells);
   const counts = await countUnits(source, cells, counted, by, thresholds);
-  const { whole, drawn } = replicateCurves(counts, by, seed, replicates);
-  const { curve } = counted;
-  const note = intervalNote(source.identities);
+  const curves = replicateCurves(counts, by, seed, replicates);
+  const note = by === 'identity' ? intervalNote(source.identities) : undefined;
   return {
-    curve,
+    ...curveFigures(counted.curve, curves, confidence, note === undefined ? [] : [note]),
     identities: source.identities,
-    notes: by === 'identity' && note !== undefined ? [note] : [],
-    figure(of) {
-      const value = of(curve);
-      // What the bins alter is the same in every sample.
-      const shift = value - of(whole);
-      const values = Float64Array.from(drawn, (sample) => Math.min(1, Math.max(0, of(sample) + shift)));
-      return { value, ...interval(values, confidence), n: curve.same + curve.different };
-    },
   };
 }

@@ -20,7 +20,7 @@ export function replicateCurves(
   const twice = by === 'item' ? 0.5 : 0;
   const once = new Uint16Array(counts.units).fill(1);
   const curve = (weights: Uint16Array) =>
-    curveOf(
+    curveOfSums(
       counts.thresholds,
       weighted(counts, counts.same, weights, twice),
       weighted(counts, counts.different, weights, 0.5),
@@ -46,8 +46,8 @@ function weighted({ bins, units }: UnitCounts, counts: Uint32Array, weights: Uin
   return sums;
 }
 
-/** Sums that the linear part made negative are 0, so that rates stay rates. */
-function curveOf(thresholds: Float64Array, same: Float64Array, different: Float64Array): VerificationCurve {
+/** The curve of sums in falling bins; those that the linear part made negative are 0, so that rates stay rates. */
+export function curveOfSums(thresholds: Float64Array, same: Float64Array, different: Float64Array): VerificationCurve {
   const points = thresholds.length + 1;
   const falseMatchRate = new Float64Array(points);
   const falseNonMatchRate = new Float64Array(points);

@@ -64,8 +64,8 @@ export async function countUnits(
   return { thresholds: Float64Array.from(points, (point) => curve.thresholds[point]!), bins, units, same, different };
 }
 
-/** The points of the curve that become edges, in its order; the last is its last. */
-function edgePoints(curve: VerificationCurve, thresholds: readonly number[]): number[] {
+/** The points of the curve that become edges of bins, in its order; the last is its last. */
+export function edgePoints(curve: VerificationCurve, thresholds: readonly number[]): number[] {
   const { falseMatchRate, falseNonMatchRate, thresholds: scores } = curve;
   const last = scores.length - 1;
   const rate = eer(curve);

@@ -1,6 +1,6 @@
-import { createRandom } from '../random.ts';
-import { mapAtR, recallAt, retrieval, rPrecision } from './index.ts';
-import type { ScoreBlock } from './index.ts';
+import { createRandom } from '../../random.ts';
+import { mapAtR, recallAt, retrieval, rPrecision } from '../index.ts';
+import type { ScoreBlock } from '../index.ts';
 
 const wholeRows = (n: number, score: (a: number, b: number) => number, height = n): ScoreBlock[] =>
   Array.from({ length: Math.ceil(n / height) }, (_, block) => {

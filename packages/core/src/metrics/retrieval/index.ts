@@ -1,0 +1,17 @@
+export {
+  cmc,
+  mapAt,
+  mapAtR,
+  meanAveragePrecision,
+  meanReciprocalRank,
+  ndcg,
+  ndcgAt,
+  precisionAt,
+  recallAt,
+  relevantRecallAt,
+  rPrecision,
+} from './figures.ts';
+export type { RetrievalFigureOptions } from './figures.ts';
+export { averagePrecisionOf, ndcgOf } from './query-figures.ts';
+export { retrieval } from './retrieval.ts';
+export type { Retrieval, RetrievalOptions, RetrievalWithin } from './retrieval.ts';
