@@ -160,7 +160,6 @@ export {
   type RetrievalOptions,
   type RetrievalWithin,
   rPrecision,
-  type ScoreBlock,
   type ScoreBlocks,
   type ScoreCalibration,
   scoreHistogram,
