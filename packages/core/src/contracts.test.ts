@@ -6,12 +6,21 @@ import {
   testEncoder,
   testMiner,
   testPairLoss,
+  testPairMiner,
   testTripletLoss,
 } from '@siamese/testing';
 import { cosine, dot, euclidean, manhattan, squaredEuclidean } from './distances/index.ts';
 import { episodes, groups, matches, pairs, triplets, views } from './generators/index.ts';
 import { binaryCrossEntropy, contrastive, supervisedContrastive, triplet } from './losses/index.ts';
-import { batchAll, batchHard, semiHard } from './mining/index.ts';
+import {
+  balanced,
+  batchAll,
+  batchHard,
+  everyPair,
+  marginPairs,
+  multiSimilarityPairs,
+  semiHard,
+} from './mining/index.ts';
 import { createRandom } from './random.ts';
 import { tinyPictureEncoder, tinyPictures, tinySequenceEncoder, tinySequences } from './tiny-encoders.testing.ts';
 
@@ -30,6 +39,8 @@ onEachBackend({ onnx: () => import('@siamese/onnx') }, () => {
   testBatchLoss('supervisedContrastive', supervisedContrastive({ temperature: 0.5 }));
 
   for (const miner of [batchHard(), semiHard(), batchAll()]) testMiner(miner, [euclidean, cosine]);
+  const pairMiners = [everyPair(), balanced(everyPair()), marginPairs(), multiSimilarityPairs()];
+  for (const miner of pairMiners) testPairMiner(miner, [euclidean, cosine]);
 
   testEncoder('of pictures', tinyPictureEncoder, tinyPictures().items.slice(0, 5), createRandom);
   testEncoder('of sequences', tinySequenceEncoder, tinySequences().items.slice(0, 5), createRandom);

@@ -12,6 +12,7 @@ export {
   type TripletLossLike,
 } from './contracts/losses.ts';
 export { type MinerLike, testMiner } from './contracts/miner.ts';
+export { type PairMinerLike, testPairMiner } from './contracts/pair-miner.ts';
 export { differencesOf, expectGradient, gradientOf, type ScalarOf } from './finite-differences.ts';
 export { kernelsOf, valuesOf } from './read.ts';
 export { codeBlocksOf, type ExampleRun, runExample } from './run-example.ts';

@@ -1,6 +1,6 @@
-import * as tf from '@tensorflow/tfjs';
-import type { Mined, Miner } from './miner.ts';
-import { miningBatch } from './mining-batch.ts';
+import { everyTriplet } from './every-triplet.ts';
+import type { Miner } from './miner.ts';
+import { tripletMiner } from './triplet-miner.ts';
 
 /**
  * Every triplet of the batch: n x n x n, of which those of anchor, positive and negative count.
@@ -12,18 +12,5 @@ import { miningBatch } from './mining-batch.ts';
  * @throws TypeError if the distances are not n x n for n labels
  */
 export function batchAll(): Miner {
-  const mine = (...[distances, labels, distance]: Parameters<Miner>): Mined =>
-    tf.tidy(() => {
-      const { n, positive, negative } = miningBatch(distances, labels, distance, 'batchAll');
-      const isPositive = tf.tensor3d(positive, [n, n, 1]);
-      const isNegative = tf.tensor3d(negative, [n, 1, n]);
-      const weights = tf.mul(isPositive, isNegative);
-      const flat = (values: tf.Tensor) => tf.reshape(tf.mul(values, weights), [n ** 3]) as tf.Tensor1D;
-      return {
-        positive: flat(tf.reshape(distances, [n, n, 1])),
-        negative: flat(tf.reshape(distances, [n, 1, n])),
-        weights: tf.reshape(weights, [n ** 3]) as tf.Tensor1D,
-      };
-    });
-  return Object.defineProperty(mine, 'name', { value: 'batchAll' });
+  return tripletMiner('batchAll', (batch) => everyTriplet(batch));
 }

@@ -1,8 +1,8 @@
 import * as tf from '@tensorflow/tfjs';
 import { rowCounts } from '../masks.ts';
 import { farthest, nearest } from './extreme.ts';
-import type { Mined, Miner } from './miner.ts';
-import { miningBatch } from './mining-batch.ts';
+import type { Miner } from './miner.ts';
+import { tripletMiner } from './triplet-miner.ts';
 
 /**
  * For each item the farthest of its own class and the nearest of another: n triplets.
@@ -15,19 +15,16 @@ import { miningBatch } from './mining-batch.ts';
  * @throws TypeError if the distances are not n x n for n labels
  */
 export function batchHard(): Miner {
-  const mine = (...[distances, labels, distance]: Parameters<Miner>): Mined =>
-    tf.tidy(() => {
-      const { n, far, positive, negative, restore } = miningBatch(distances, labels, distance, 'batchHard');
-      const negatives = rowCounts(negative, n);
-      const counts = rowCounts(positive, n).map((count, i) => Math.sign(count * negatives[i]!));
-      const weights = tf.tensor1d(counts);
-      const hardPositive = farthest(far, tf.tensor2d(positive, [n, n]));
-      const hardNegative = nearest(far, tf.tensor2d(negative, [n, n]));
-      return {
-        positive: restore(tf.mul(hardPositive, weights)) as tf.Tensor1D,
-        negative: restore(tf.mul(hardNegative, weights)) as tf.Tensor1D,
-        weights,
-      };
-    });
-  return Object.defineProperty(mine, 'name', { value: 'batchHard' });
+  return tripletMiner('batchHard', ({ n, far, positive, negative, restore }) => {
+    const negatives = rowCounts(negative, n);
+    const counts = rowCounts(positive, n).map((count, i) => Math.sign(count * negatives[i]!));
+    const weights = tf.tensor1d(counts);
+    const hardPositive = farthest(far, tf.tensor2d(positive, [n, n]));
+    const hardNegative = nearest(far, tf.tensor2d(negative, [n, n]));
+    return {
+      positive: restore(tf.mul(hardPositive, weights)) as tf.Tensor1D,
+      negative: restore(tf.mul(hardNegative, weights)) as tf.Tensor1D,
+      weights,
+    };
+  });
 }

@@ -5,6 +5,8 @@ import { labelMasks } from '../masks.ts';
 /** A batch as every miner looks at it: distances where smaller is nearer, and who belongs to whom. */
 export type MiningBatch = {
   readonly n: number;
+  readonly labels: readonly string[];
+  readonly distance: Distance;
   /** `[n, n]`; the distance itself, or minus the similarity. */
   readonly far: tf.Tensor2D;
   readonly positive: Float32Array;
@@ -29,6 +31,8 @@ export function miningBatch(
   const smaller = distance.nearer === 'smaller';
   return {
     n,
+    labels,
+    distance,
     far: smaller ? distances : tf.neg(distances),
     ...labelMasks(labels),
     restore: (far) => (smaller ? far : tf.neg(far)),

@@ -2,8 +2,8 @@ import * as tf from '@tensorflow/tfjs';
 import { withoutGradient } from '../distances/index.ts';
 import { rowCounts } from '../masks.ts';
 import { farthest, nearest } from './extreme.ts';
-import type { Mined, Miner } from './miner.ts';
-import { miningBatch } from './mining-batch.ts';
+import type { Miner } from './miner.ts';
+import { tripletMiner } from './triplet-miner.ts';
 
 /** `[i, j, k]`: 1 where k is farther from i than j is. */
 const farther = withoutGradient((far: tf.Tensor2D): tf.Tensor => {
@@ -22,25 +22,22 @@ const farther = withoutGradient((far: tf.Tensor2D): tf.Tensor => {
  * @throws TypeError if the distances are not n x n for n labels
  */
 export function semiHard(): Miner {
-  const mine = (...[distances, labels, distance]: Parameters<Miner>): Mined =>
-    tf.tidy(() => {
-      const { n, far, positive, negative, restore } = miningBatch(distances, labels, distance, 'semiHard');
-      const negatives = rowCounts(negative, n);
-      const counts = positive.map((one, at) => one * Math.sign(negatives[Math.floor(at / n)]!));
-      const weights = tf.tensor1d(counts);
-      const anchorNegative = tf.reshape(far, [n, 1, n]);
-      const isNegative = tf.tensor3d(negative, [n, 1, n]);
-      const isFarther = farther(far);
-      const candidates = tf.mul(isFarther, isNegative);
-      const found = tf.max(candidates, -1);
-      const semi = nearest(anchorNegative, candidates);
-      const easiest = tf.reshape(farthest(far, tf.tensor2d(negative, [n, n])), [n, 1]);
-      const chosen = tf.add(tf.mul(semi, found), tf.mul(easiest, tf.sub(1, found)));
-      return {
-        positive: restore(tf.mul(tf.reshape(far, [n * n]), weights)) as tf.Tensor1D,
-        negative: restore(tf.mul(tf.reshape(chosen, [n * n]), weights)) as tf.Tensor1D,
-        weights,
-      };
-    });
-  return Object.defineProperty(mine, 'name', { value: 'semiHard' });
+  return tripletMiner('semiHard', ({ n, far, positive, negative, restore }) => {
+    const negatives = rowCounts(negative, n);
+    const counts = positive.map((one, at) => one * Math.sign(negatives[Math.floor(at / n)]!));
+    const weights = tf.tensor1d(counts);
+    const anchorNegative = tf.reshape(far, [n, 1, n]);
+    const isNegative = tf.tensor3d(negative, [n, 1, n]);
+    const isFarther = farther(far);
+    const candidates = tf.mul(isFarther, isNegative);
+    const found = tf.max(candidates, -1);
+    const semi = nearest(anchorNegative, candidates);
+    const easiest = tf.reshape(farthest(far, tf.tensor2d(negative, [n, n])), [n, 1]);
+    const chosen = tf.add(tf.mul(semi, found), tf.mul(easiest, tf.sub(1, found)));
+    return {
+      positive: restore(tf.mul(tf.reshape(far, [n * n]), weights)) as tf.Tensor1D,
+      negative: restore(tf.mul(tf.reshape(chosen, [n * n]), weights)) as tf.Tensor1D,
+      weights,
+    };
+  });
 }

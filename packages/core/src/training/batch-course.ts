@@ -1,8 +1,8 @@
 import * as tf from '@tensorflow/tfjs';
 import { embedBatch, type Encoder } from '../encoder.ts';
-import type { BatchLoss, TripletLoss } from '../losses/index.ts';
-import type { Miner } from '../mining/index.ts';
-import { createRandom } from '../random.ts';
+import type { BatchLoss, PairLoss, TripletLoss } from '../losses/index.ts';
+import type { Miner, PairMiner } from '../mining/index.ts';
+import { createRandom, type Random } from '../random.ts';
 import type { Course, Loaded } from './course.ts';
 import { prepareChecked } from './prepare-checked.ts';
 import type { Forward } from './step.ts';
@@ -45,11 +45,27 @@ export function tripletForward(loss: TripletLoss, n: number): BatchForward {
 }
 
 /** Triplets that a miner finds among the distances of all items. */
-export function minedForward(loss: TripletLoss, miner: Miner, labels: readonly string[]): BatchForward {
+export function minedForward(loss: TripletLoss, miner: Miner, labels: readonly string[], random: Random): BatchForward {
   return (embeddings) => {
     const distances = loss.distance.matrix(embeddings, embeddings);
-    const { positive, negative, weights } = miner(distances, labels, loss.distance);
+    const { positive, negative, weights } = miner(distances, labels, loss.distance, random);
     return { values: loss(positive, negative), weights, embeddings };
+  };
+}
+
+/** All pairs of a batch, each in both orders, as a miner weighs them. */
+export function weighedForward(
+  loss: PairLoss,
+  miner: PairMiner,
+  labels: readonly string[],
+  random: Random,
+): BatchForward {
+  const same = labels.flatMap((label) => labels.map((other) => other === label));
+  return (embeddings) => {
+    const distances = loss.distance.matrix(embeddings, embeddings);
+    const weights = miner(distances, labels, loss.distance, random);
+    const flat = (values: tf.Tensor2D): tf.Tensor1D => tf.reshape(values, [same.length]);
+    return { values: loss(flat(distances), same), weights: flat(weights), embeddings };
   };
 }
 

@@ -1,15 +1,31 @@
-import type { Batches, GroupBatch, OrderBatches, PairBatch, TripletBatch } from '../generators/index.ts';
-import type { Comparator } from '../comparator.ts';
-import type { Encoder } from '../encoder.ts';
+import type {
+  Batches,
+  BatchStream,
+  GroupBatch,
+  MatchBatch,
+  OrderBatches,
+  PairBatch,
+  TripletBatch,
+} from '../generators/index.ts';
 import type { Labelled, Paired } from '../labels.ts';
-import type { LogitLoss, PairLoss } from '../losses/index.ts';
-import { batchCourse, minedForward, tripletForward, wholeForward } from './batch-course.ts';
-import { checkClasses, checkPaired, unfit } from './check-data.ts';
-import { type Course, isComparator, type Target } from './course.ts';
+import type { BatchLoss, PairLoss, TripletLoss } from '../losses/index.ts';
+import type { Miner, PairMiner } from '../mining/index.ts';
+import { createRandom } from '../random.ts';
+import { checkClasses, unfit } from './check-data.ts';
+import { collapsedLossOf } from './collapsed-loss.ts';
+import { type Course, courseFrom, isComparator, type Length, type Target } from './course.ts';
 import type { Objective } from './fit-options.ts';
-import { pairCourse, type Scored } from './pair-course.ts';
-
-type Length = { seed: number; epochs?: number };
+import { pairedCourse } from './paired-course.ts';
+import {
+  logitValues,
+  matchValues,
+  minedValues,
+  pairValues,
+  tripletValues,
+  type ValuesOf,
+  weighedValues,
+  wholeValues,
+} from './values.ts';
 
 /** The course of a run: what the types of `fit` allow, and for untyped callers an error for everything else. */
 export function courseOf<A, B>(
@@ -18,80 +34,105 @@ export function courseOf<A, B>(
   objective: Objective,
   length: Length,
 ): Course {
-  const { batches, loss, miner } = objective;
-  if ((loss.kind === 'logit') !== isComparator(target)) throw unfit(objective, isComparator(target));
-  if (miner !== undefined && (loss.kind !== 'triplet' || batches.kind !== 'groups' || loss.swap)) {
-    throw unfit(objective, isComparator(target));
+  const { batches, loss } = objective;
+  if (batches.kind === 'order') {
+    return pairedCourse(target, data as Paired<A, B>, objective, (batches as OrderBatches).over, length);
   }
-  if (batches.kind === 'order') return orderCourse(target, data, objective, length);
   const labelled = data as Labelled<A>;
   checkClasses(labelled);
-  const { items, labels } = labelled;
-  const collapsed = loss.kind === 'triplet' ? loss.collapsed : undefined;
-  const stuck = collapsed === undefined ? {} : { collapsedLoss: collapsed };
-  const at = (index: number) => items[index]!;
-
-  if (batches.kind === 'pairs' && (loss.kind === 'pair' || loss.kind === 'logit')) {
-    const stream = (batches as Batches<PairBatch>).over(labels, length);
-    const pairsOf = (step: number) => {
-      const { a, b, same } = stream.at(step);
-      return { a: a.map(at), b: b.map(at), indices: [a, b] as const, same };
-    };
-    return { ...about(stream), ...pairCourse(scoredBy(target as Target<A>, loss), pairsOf, length.seed) };
-  }
-  if (isComparator(target)) throw unfit(objective, true);
-  if (batches.kind === 'triplets' && loss.kind === 'triplet') {
-    const stream = (batches as Batches<TripletBatch>).over(labels, length);
-    const batchOf = (step: number) => {
-      const { anchor, positive, negative } = stream.at(step);
-      const indices = [...anchor, ...positive, ...negative];
-      return { indices, forward: tripletForward(loss, anchor.length) };
-    };
-    return { ...about(stream), ...stuck, ...batchCourse(target, items, batchOf, length.seed) };
-  }
-  if (batches.kind === 'groups' && ((loss.kind === 'triplet' && miner !== undefined) || loss.kind === 'batch')) {
-    const stream = (batches as Batches<GroupBatch>).over(labels, length);
-    const batchOf = (step: number) => {
-      const batch = stream.at(step);
-      const forward =
-        loss.kind === 'batch' ? wholeForward(loss, batch.labels) : minedForward(loss, miner!, batch.labels);
-      return { indices: batch.items, forward };
-    };
-    return { ...about(stream), ...stuck, ...batchCourse(target, items, batchOf, length.seed) };
-  }
-  throw unfit(objective, false);
+  const found = itemsOf(objective, target, labelled.labels, length);
+  const two = isComparator(target) && (target.a as unknown) !== target.b;
+  if (found === undefined || two) throw unfit(objective, isComparator(target));
+  const { stream, of } = found;
+  const encoder = isComparator(target) ? target.a : target;
+  return courseFrom(
+    {
+      stepsPerEpoch: stream.stepsPerEpoch,
+      notes: stream.notes,
+      encoders: [encoder],
+      models: isComparator(target) ? [encoder.model, target.head.model] : [encoder.model],
+      ...collapsedLossOf(loss),
+    },
+    (step) => {
+      const { indices, values } = of(step);
+      return {
+        parts: [indices.map((index) => labelled.items[index])],
+        name: (_, row) => `item ${indices[row]}`,
+        values,
+      };
+    },
+    length.seed,
+  );
 }
 
-/** Pairs that the data gives, in its order or shuffled. */
-function orderCourse<A, B>(
-  target: Target<A, B>,
-  data: Labelled<A> | Paired<A, B>,
-  objective: Objective,
+type Items = {
+  readonly stream: Pick<BatchStream<unknown>, 'stepsPerEpoch' | 'notes'>;
+  of(step: number): { indices: readonly number[]; values: ValuesOf };
+};
+
+/** The items of each batch and what becomes of them; undefined if target, loss, miner and batches do not go together. */
+function itemsOf(
+  { batches, loss, miner }: Objective,
+  target: Target<never, never>,
+  labels: readonly string[],
   length: Length,
-): Course {
-  const { loss } = objective;
-  if (loss.kind !== 'pair' && loss.kind !== 'logit') throw unfit(objective, isComparator(target));
-  const { a, b, same } = checkPaired(data as Paired<A, B>);
-  const stream = (objective.batches as OrderBatches).over(a.length, length);
-  const pairsOf = (step: number) => {
-    const { rows } = stream.at(step);
-    return {
-      a: rows.map((row) => a[row]!),
-      b: rows.map((row) => b[row]!),
-      indices: [rows, rows] as const,
-      same: rows.map((row) => same[row]!),
-    };
-  };
-  return { ...about(stream), ...pairCourse(scoredBy(target, loss), pairsOf, length.seed) };
+): Items | undefined {
+  const from = <Batch>(stream: BatchStream<Batch>, of: (batch: Batch, step: number) => ReturnType<Items['of']>) => ({
+    stream,
+    of: (step: number) => of(stream.at(step), step),
+  });
+  const { kind } = batches;
+  if (miner !== undefined && kind !== 'groups') return undefined;
+  if (isComparator(target)) {
+    if (kind !== 'pairs' || loss.kind !== 'logit') return undefined;
+    return from((batches as Batches<PairBatch>).over(labels, length), ({ a, b, same }) => ({
+      indices: [...a, ...b],
+      values: logitValues(loss, target.head, same),
+    }));
+  }
+  if (kind === 'pairs' && loss.kind === 'pair') {
+    return from((batches as Batches<PairBatch>).over(labels, length), ({ a, b, same }) => ({
+      indices: [...a, ...b],
+      values: pairValues(loss, same),
+    }));
+  }
+  if (kind === 'triplets' && loss.kind === 'triplet') {
+    return from((batches as Batches<TripletBatch>).over(labels, length), ({ anchor, positive, negative }) => ({
+      indices: [...anchor, ...positive, ...negative],
+      values: tripletValues(loss, anchor.length),
+    }));
+  }
+  if (kind === 'matches' && loss.kind === 'match') {
+    return from((batches as Batches<MatchBatch>).over(labels, length), (batch) => ({
+      indices: [...batch.a, ...batch.b, ...(batch.negatives ?? [])],
+      values: matchValues(loss, batch.a.length, batch.labels),
+    }));
+  }
+  if (kind === 'groups' && (miner === undefined ? loss.kind === 'batch' : mines(loss, miner))) {
+    return from((batches as Batches<GroupBatch>).over(labels, length), (batch, step) => ({
+      indices: batch.items,
+      values: groupValues(loss, miner, batch.labels, length.seed, step),
+    }));
+  }
+  return undefined;
 }
 
-const about = ({ stepsPerEpoch, notes }: { stepsPerEpoch: number; notes: readonly string[] }) => ({
-  stepsPerEpoch,
-  notes,
-});
+/** Whether a loss takes what a miner finds. */
+function mines(loss: Objective['loss'], miner: Miner | PairMiner): boolean {
+  return miner.kind === 'triplets' ? loss.kind === 'triplet' && !loss.swap : loss.kind === 'pair';
+}
 
-function scoredBy<A, B>(target: Target<A, B>, loss: PairLoss | LogitLoss): Scored<A, B> {
-  return loss.kind === 'pair'
-    ? { encoder: target as Encoder<A & B>, loss }
-    : { comparator: target as Comparator<A, B>, loss };
+/** What becomes of a batch of groups: its loss as a whole, or on what a miner finds in it. */
+function groupValues(
+  loss: Objective['loss'],
+  miner: Objective['miner'],
+  labels: readonly string[],
+  seed: number,
+  step: number,
+): ValuesOf {
+  if (miner === undefined) return wholeValues(loss as BatchLoss, labels);
+  const random = createRandom(seed, 'mining', step);
+  return miner.kind === 'triplets'
+    ? minedValues(loss as TripletLoss, miner, labels, random)
+    : weighedValues(loss as PairLoss, miner, labels, random);
 }

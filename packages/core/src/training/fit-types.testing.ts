@@ -3,7 +3,7 @@ import type { Encoder } from '../encoder.ts';
 import { groups, inOrder, pairs, triplets } from '../generators/index.ts';
 import type { Labelled } from '../labels.ts';
 import { binaryCrossEntropy, contrastive, supervisedContrastive, triplet } from '../losses/index.ts';
-import { semiHard } from '../mining/index.ts';
+import { everyPair, semiHard } from '../mining/index.ts';
 import { fit } from './index.ts';
 
 /** Checked by the compiler and never called: each line either compiles or is expected not to. */
@@ -18,6 +18,7 @@ export function combinations(
   void fit(encoder, data, { ...run, loss: contrastive(), batches: pairs({ size: 4 }) });
   void fit(encoder, data, { ...run, loss: triplet(), batches: triplets({ size: 4 }) });
   void fit(encoder, data, { ...run, loss: triplet(), miner: semiHard(), batches: byGroup });
+  void fit(encoder, data, { ...run, loss: contrastive(), miner: everyPair(), batches: byGroup });
   void fit(encoder, data, { ...run, loss: supervisedContrastive(), batches: byGroup });
   void fit(siamese, data, { ...run, loss: binaryCrossEntropy(), batches: pairs({ size: 4 }) });
   const rows = { a: ['x'], b: [1], same: [true] };
@@ -31,6 +32,10 @@ export function combinations(
   void fit(encoder, data, { ...run, loss: triplet(), batches: byGroup });
   // @ts-expect-error triplets are mined from groups, not from triplets
   void fit(encoder, data, { ...run, loss: triplet(), miner: semiHard(), batches: triplets({ size: 4 }) });
+  // @ts-expect-error a triplet loss needs a miner of triplets
+  void fit(encoder, data, { ...run, loss: triplet(), miner: everyPair(), batches: byGroup });
+  // @ts-expect-error a pair loss needs a miner of pairs
+  void fit(encoder, data, { ...run, loss: contrastive(), miner: semiHard(), batches: byGroup });
   // @ts-expect-error a batch loss mines nothing
   void fit(encoder, data, { ...run, loss: supervisedContrastive(), miner: semiHard(), batches: byGroup });
   // @ts-expect-error logits come from a head, which an encoder lacks

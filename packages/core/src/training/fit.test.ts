@@ -6,7 +6,7 @@ import type { Encoder } from '../encoder.ts';
 import { groups, inOrder, pairs, triplets } from '../generators/index.ts';
 import { onDifference, onDistance, scaled } from '../heads/index.ts';
 import { binaryCrossEntropy, contrastive, meanNonZero, supervisedContrastive, triplet } from '../losses/index.ts';
-import { batchAll, batchHard, semiHard } from '../mining/index.ts';
+import { balanced, batchAll, batchHard, everyPair, semiHard } from '../mining/index.ts';
 import {
   type TinyPicture,
   tinyPictureEncoder,
@@ -52,6 +52,10 @@ const objectives: [string, EncoderObjective][] = [
   [
     'triplet with semi-hard',
     { loss: triplet({ margin: 0.3 }), miner: semiHard(), batches: groups({ classes: 5, perClass: 3 }) },
+  ],
+  [
+    'contrastive on every pair',
+    { loss: contrastive(), miner: balanced(everyPair()), batches: groups({ classes: 6, perClass: 4 }) },
   ],
   ['supervised contrastive', { loss: supervisedContrastive(), batches: groups({ classes: 6, perClass: 4 }) }],
 ];
