@@ -1,5 +1,6 @@
 export { absolute } from './absolute.ts';
 export { absoluteDifference } from './absolute-difference.ts';
+export { checkMatrices, checkRows } from './check-operands.ts';
 export { cosine } from './cosine.ts';
 export type { Distance } from './distance.ts';
 export { distanceNamed } from './distance-named.ts';
@@ -7,6 +8,7 @@ export { dot } from './dot.ts';
 export { euclidean } from './euclidean.ts';
 export { lp } from './lp.ts';
 export { manhattan } from './manhattan.ts';
+export { safeSqrt } from './safe-sqrt.ts';
 export { scoreOf } from './score-of.ts';
 export { snr } from './snr.ts';
 export { squaredDifference } from './squared-difference.ts';

@@ -3,6 +3,7 @@ import { checkPositive } from '../check.ts';
 import type { Distance } from '../distances/index.ts';
 import { euclidean } from '../distances/index.ts';
 import { sameMask } from '../masks.ts';
+import { asDistance } from './as-distance.ts';
 import { checkLossLength } from './check-loss-length.ts';
 import type { PairLoss } from './loss.ts';
 
@@ -24,7 +25,7 @@ export function contrastive(o: { margin?: number; distance?: Distance } = {}): P
   const loss = (distances: tf.Tensor1D, same: readonly boolean[]): tf.Tensor1D =>
     tf.tidy(() => {
       checkLossLength(distances, same.length, 'contrastive', 'same');
-      const d = distance.nearer === 'smaller' ? distances : tf.sub(1, distances);
+      const d = asDistance(distances, distance);
       const isSame = sameMask(same);
       const apart = tf.square(tf.relu(tf.sub(margin, d)));
       return tf.mul(0.5, tf.add(tf.mul(isSame, tf.square(d)), tf.mul(tf.sub(1, isSame), apart)));
