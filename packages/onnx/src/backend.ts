@@ -66,6 +66,11 @@ export class OnnxBackend extends tf.KernelBackend {
     }
   }
 
+  /** Whether a data id is one of this backend. */
+  holds(id: tf.DataId): boolean {
+    return this.#data.has(id);
+  }
+
   /** Makes a value known to TensorFlow.js, as a tensor without a tape. */
   hold(value: Value): tf.TensorInfo {
     const id = {};

@@ -14,6 +14,11 @@ export function handOut(value: Value, part: (id: tf.DataId) => Value): tf.Backen
       handOut(part(imag.dataId), part) as Float32Array,
     );
   }
+  if (!value.array) {
+    throw new Error(
+      'onnx backend: this is an input of a function that is compiled or exported: it has no elements to read',
+    );
+  }
   if (value.place) return (value.array as Float32Array).slice();
   value.pooled = false;
   return value.array as Elements;

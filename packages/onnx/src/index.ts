@@ -18,6 +18,8 @@ import { registerKernels } from './register.ts';
 import type { Stats } from './stats.ts';
 import { warnOfSecondCopy } from './second-copy.ts';
 
+export { compile } from './compile.ts';
+export type { Compiled } from './compile.ts';
 export { formatProfile } from './format-profile.ts';
 export type { OperatorTime } from './operator-times.ts';
 export { profile } from './profile.ts';

@@ -33,6 +33,8 @@ export class Graph {
    * lowerings choose what is fastest for the lengths at hand, gradients included.
    */
   readonly portable: boolean;
+  /** Whether it will be compared with graphs for other lengths. */
+  readonly open: boolean;
   readonly nodes: NodeProto[] = [];
   /** Shapes of the outputs of kernels, by name. */
   readonly shapes = new Map<string, readonly number[]>();
@@ -45,10 +47,11 @@ export class Graph {
   #names = 0;
   #graphs = 0;
 
-  constructor(outer?: Graph, { portable = false }: { portable?: boolean } = {}) {
+  constructor(outer?: Graph, { portable = false, open = false }: { portable?: boolean; open?: boolean } = {}) {
     this.outer = outer;
     this.#root = outer ? outer.#root : this;
     this.portable = outer ? outer.portable : portable;
+    this.open = outer ? outer.open : open;
     this.serial = this.#root.#graphs++;
   }
 

@@ -11,6 +11,8 @@ const longest = 1024;
 /** `name` of [rows, columns] in its wide view. */
 export function wide(graph: Graph, name: string, rows: number, columns: number): Wide {
   let k = 1;
+  // Other lengths would have another view.
+  if (graph.portable) return { name: graph.reshape(name, [rows, columns]), rows, columns, k };
   for (let candidate = 2; candidate * columns <= longest; candidate++) if (rows % candidate === 0) k = candidate;
   return { name: graph.reshape(name, [rows / k, k * columns]), rows, columns, k };
 }

@@ -2,7 +2,7 @@ import type { Graph, GraphSymbol } from '../graph/index.ts';
 import { byColumns, columns } from './convolution-columns.ts';
 import { byPhases, transposedByPhases } from './convolution-transposed.ts';
 import { asChannelsLast, channelsFirst, fromChannelsFirst, fromChannelsLast } from './layout.ts';
-import { inputShape, outputShape } from './window.ts';
+import { inputShape, outputShape, padding } from './window.ts';
 import type { Window } from './window.ts';
 
 /* Convolutions over pictures and volumes, and their gradients, for channels first or last; filters are [...lengths, in, out]. */
@@ -30,14 +30,14 @@ export function convolve(
 ): string {
   const { channelsLast, channels, outChannels } = window;
   const offset = bias === undefined ? [] : [bias];
-  if (byColumns(window)) {
+  if (!graph.portable && byColumns(window)) {
     const rows = columns(graph, asChannelsLast(graph, x, channelsLast), window);
     const weights = graph.reshape(graph.use(filter), [window.filter[0]! * window.filter[1]! * channels, outChannels]);
     const map = graph.reshape(graph.op('Gemm', [rows, weights, ...offset]), outputShape(window));
     return fromChannelsLast(graph, finish(map), outputShape(window), channelsLast);
   }
   const names = [channelsFirst(graph, x, channelsLast), outInFirst(graph, filter), ...offset];
-  const map = graph.op('Conv', names, attributes(window));
+  const map = graph.op('Conv', names, { ...attributes(window), ...padding(graph, window) });
   return fromChannelsFirst(graph, finish(map), outputShape(window), channelsLast);
 }
 
@@ -70,7 +70,7 @@ export function filterGradient(graph: Graph, x: GraphSymbol, dy: GraphSymbol, wi
 export function inputGradient(graph: Graph, given: GraphSymbol, filter: GraphSymbol, window: Window): string {
   const { channelsLast, input, output, strides, covered, before, after } = window;
   const dy = cutToOutput(graph, given, window);
-  if (byPhases(window)) {
+  if (!graph.portable && byPhases(window)) {
     const dx = transposedByPhases(graph, asChannelsLast(graph, dy, channelsLast), graph.use(filter), window);
     return fromChannelsLast(graph, dx, inputShape(window), channelsLast);
   }
@@ -78,12 +78,12 @@ export function inputGradient(graph: Graph, given: GraphSymbol, filter: GraphSym
   const unreached = input.map((length, i) => {
     return length - ((output[i]! - 1) * strides[i]! + covered[i]! - before[i]! - after[i]!);
   });
-  const padding = unreached.map((length, i) => Math.min(length, strides[i]! - 1));
+  const outside = unreached.map((length, i) => Math.min(length, strides[i]! - 1));
   let dx = graph.op('ConvTranspose', [channelsFirst(graph, dy, channelsLast), outInFirst(graph, filter)], {
     ...attributes(window),
-    output_padding: padding,
+    output_padding: outside,
   });
-  const rest = unreached.map((length, i) => length - padding[i]!);
+  const rest = unreached.map((length, i) => length - outside[i]!);
   if (rest.some((length) => length > 0)) {
     dx = graph.op('Pad', [dx, graph.ints([0, 0, ...rest.map(() => 0), 0, 0, ...rest])]);
   }

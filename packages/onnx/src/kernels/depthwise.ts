@@ -5,7 +5,7 @@ import { record } from '../tracer.ts';
 import { activate } from './activations.ts';
 import { kernel } from './kernel.ts';
 import { channelsFirst, fromChannelsFirst } from './layout.ts';
-import { inputShape, outputShape, windowKey, windowOf2D } from './window.ts';
+import { inputShape, outputShape, padding, windowKey, windowOf2D } from './window.ts';
 import type { Window } from './window.ts';
 
 /* Depthwise convolutions: a group for each channel. A filter is [height, width, channels, multiplier]. */
@@ -63,7 +63,7 @@ function depthwise(
     const names = more.map((symbol) => graph.use(symbol!));
     const offset = bias ? [graph.reshape(names[0]!, [-1])] : [];
     const operands = [channelsFirst(graph, a!, window.channelsLast), grouped(graph, f!, window), ...offset];
-    const map = graph.op('Conv', operands, attributesOf(window));
+    const map = graph.op('Conv', operands, { ...attributesOf(window), ...padding(graph, window) });
     const result = fromChannelsFirst(graph, map, outputShape(window), window.channelsLast);
     return activate(graph, result, activation, alpha ? names.at(-1) : undefined, leakyreluAlpha);
   });

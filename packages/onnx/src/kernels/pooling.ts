@@ -1,12 +1,12 @@
 import type { Graph, GraphSymbol } from '../graph/index.ts';
 import { channelsFirst, fromChannelsFirst } from './layout.ts';
-import { inputShape, outputShape } from './window.ts';
+import { inputShape, outputShape, padding } from './window.ts';
 import type { Window } from './window.ts';
 
 /* Pooling over pictures and volumes, channels last, and its gradients. */
 
-function attributes({ filter, strides, before, after }: Window) {
-  return { kernel_shape: filter, strides, pads: [...before, ...after] };
+function attributes(graph: Graph, window: Window) {
+  return { kernel_shape: window.filter, strides: window.strides, ...padding(graph, window) };
 }
 
 function size(shape: readonly number[]): number {
@@ -39,7 +39,7 @@ export function keeps({ input, output, filter }: Window): boolean {
 /** Emits the maximum of each window. */
 export function maxPool(graph: Graph, x: GraphSymbol, window: Window): string {
   const [map, moved] = padded(graph, channelsFirst(graph, x, true), window, -Infinity);
-  return fromChannelsFirst(graph, graph.op('MaxPool', [map], attributes(moved)), outputShape(window), true);
+  return fromChannelsFirst(graph, graph.op('MaxPool', [map], attributes(graph, moved)), outputShape(window), true);
 }
 
 /** Emits the gradient of the maximum of each window: it goes to the first element that equals it. */
@@ -47,7 +47,7 @@ export function maxPoolGradient(graph: Graph, dy: GraphSymbol, x: GraphSymbol, y
   if (window.input.length === 2 && tiles(window)) return maxPoolGradientOfTiles(graph, dy, x, y, window);
   const { batch, channels, input, before } = window;
   const [map, moved] = padded(graph, channelsFirst(graph, x, true), window, -Infinity);
-  const [, positions] = graph.op('MaxPool', [map], attributes(moved), 2);
+  const [, positions] = graph.op('MaxPool', [map], attributes(graph, moved), 2);
   const flat = (name: string) => graph.reshape(name, [-1]);
   const zeros = graph.op('Expand', [graph.float(0), graph.ints([batch * channels * size(moved.input)])]);
   const gradient = flat(channelsFirst(graph, dy, true));
@@ -110,7 +110,7 @@ export function averagePool(graph: Graph, x: GraphSymbol, window: Window): strin
   }
   const map = channelsFirst(graph, x, true);
   const [larger, moved] = padded(graph, map, window, 0);
-  const pooled = graph.op('AveragePool', [larger], attributes(moved));
+  const pooled = graph.op('AveragePool', [larger], attributes(graph, moved));
   const result = fromChannelsFirst(graph, pooled, outputShape(window), true);
   if (moved === window) return result;
   return graph.op('Mul', [result, graph.op('Div', [graph.float(size(window.filter)), counts(graph, window)])]);

@@ -45,8 +45,19 @@ function product(
   }
   const names = [float(a), float(b)];
   const result =
-    transposeA || transposeB ? graph.op('FusedMatMul', names, flags, 1, 'com.microsoft') : graph.op('MatMul', names);
+    graph.portable && (transposeA || transposeB)
+      ? graph.op('MatMul', [turned(graph, a, float(a), transposeA), turned(graph, b, float(b), transposeB)])
+      : transposeA || transposeB
+        ? graph.op('FusedMatMul', names, flags, 1, 'com.microsoft')
+        : graph.op('MatMul', names);
   return bias ? graph.op('Add', [result, bias]) : result;
+}
+
+/** A matrix with its last two axes swapped, where it is to be. */
+function turned(graph: Graph, { shape }: GraphSymbol, name: string, transpose: boolean): string {
+  if (!transpose) return name;
+  const axes = shape.map((_, axis) => axis);
+  return graph.permute(name, shape, [...axes.slice(0, -2), axes.at(-1)!, axes.at(-2)!]);
 }
 
 function recordProduct(

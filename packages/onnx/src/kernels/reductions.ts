@@ -52,7 +52,8 @@ for (const [name, { operator, work, result }] of Object.entries(reductions)) {
       }
       const input = castName(graph, graph.use(a), x.dtype, type);
       const keepdims = shape.length === a.shape.length ? 1 : 0;
-      const columns = type === 'float32' && (name === 'Sum' || name === 'Mean') ? columnsLeft(a.shape, axes) : 0;
+      const columns =
+        !graph.portable && type === 'float32' && (name === 'Sum' || name === 'Mean') ? columnsLeft(a.shape, axes) : 0;
       if (columns > 0) {
         const rows = a.shape.reduce((size, length) => size * length, 1) / columns;
         const sums = columnSums(graph, wide(graph, input, rows, columns), name === 'Mean' ? 1 / rows : 1);

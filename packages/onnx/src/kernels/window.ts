@@ -1,4 +1,5 @@
 import type * as tf from '@tensorflow/tfjs';
+import type { Attribute, Graph } from '../graph/index.ts';
 
 /** How windows move over the axes of a picture (2) or of a volume (3): each field has a number for each axis. */
 export type Window = {
@@ -62,6 +63,28 @@ function complete(window: Omit<Window, 'covered' | 'after'>): Window {
     return Math.max(0, reached - window.input[i]! - window.before[i]!);
   });
   return { ...window, covered, after };
+}
+
+/**
+ * ONNX's attributes that say how a map is padded. A graph that will be compared with others (`open`) also says where these numbers are
+ * what `same` would give: with a stride they depend on the map's length.
+ */
+export function padding(graph: Graph, window: Window): { readonly [name: string]: Attribute } {
+  const pads = { pads: [...window.before, ...window.after] };
+  return graph.open && isSame(window) ? { ...pads, auto_pad: 'SAME_UPPER' } : pads;
+}
+
+function isSame({ input, output, filter, strides, dilations, before, after }: Window): boolean {
+  return input.every((length, i) => {
+    const total = Math.max(0, (output[i]! - 1) * strides[i]! + filter[i]! - length);
+    const half = Math.floor(total / 2);
+    return (
+      output[i] === Math.ceil(length / strides[i]!) &&
+      dilations[i] === 1 &&
+      before[i] === half &&
+      after[i] === total - half
+    );
+  });
 }
 
 /** What tells one set of windows from another. */

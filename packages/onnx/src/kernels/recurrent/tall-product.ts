@@ -40,7 +40,7 @@ export function tallProduct(
     });
     return result!;
   };
-  const count = Math.max(...factors.map(({ width }) => blocks(rows, width)));
+  const count = graph.portable ? 1 : Math.max(...factors.map(({ width }) => blocks(rows, width)));
   if (count === 1) {
     const lefts = factors.map(({ left, width }) => graph.reshape(left, [rows, width]));
     return sum(graph, lefts);
@@ -66,7 +66,7 @@ export function innerProduct(
   width: number,
   columns: number,
 ): string {
-  const count = blocks(rows, Math.max(width, columns));
+  const count = graph.portable ? 1 : blocks(rows, Math.max(width, columns));
   if (count === 1) {
     return graph.op('Gemm', [graph.reshape(left, [rows, width]), graph.reshape(right, [rows, columns])], { transA: 1 });
   }

@@ -13,6 +13,7 @@ export function timeMajor(
   reversed = false,
 ): string {
   const rows = graph.reshape(name, [items * steps, width]);
+  if (graph.portable) return graph.reshape(swapped(graph, name, reversed), [steps * items, width]);
   if (steps === 1 || (items === 1 && !reversed)) return rows;
   return gather(graph, rows, items * steps, (row) => {
     const step = Math.floor(row / items);
@@ -27,6 +28,10 @@ export function itemMajor(
   [items, steps, width]: readonly [number, number, number],
   reversed = false,
 ): string {
+  if (graph.portable) {
+    const stacked = graph.reshape(name, [steps, items, width]);
+    return reversed ? swapped(graph, turned(graph, stacked, 0), false) : swapped(graph, stacked, false);
+  }
   const rows = graph.reshape(name, [steps * items, width]);
   const moved =
     steps === 1 || (items === 1 && !reversed)
@@ -36,6 +41,17 @@ export function itemMajor(
           return (reversed ? steps - 1 - step : step) * items + Math.floor(row / steps);
         });
   return graph.reshape(moved, [items, steps, width]);
+}
+
+/** The first two axes in the other order; `reversed`: the second from its end. */
+function swapped(graph: Graph, name: string, reversed: boolean): string {
+  return graph.op('Transpose', [reversed ? turned(graph, name, 1) : name], { perm: [1, 0, 2] });
+}
+
+/** An axis from its end to its beginning. */
+function turned(graph: Graph, name: string, axis: number): string {
+  const [start, end, at, step] = [-1, Number.MIN_SAFE_INTEGER, axis, -1].map((value) => graph.ints([value]));
+  return graph.op('Slice', [name, start!, end!, at!, step!]);
 }
 
 function gather(graph: Graph, rows: string, count: number, from: (row: number) => number): string {
