@@ -1,10 +1,5 @@
 export { angle } from './angle.ts';
-export { binaryCrossEntropy } from './binary-cross-entropy.ts';
-export { circle } from './circle.ts';
-export { contrastive } from './contrastive.ts';
-export { cosent } from './cosent.ts';
-export { cosineRegression } from './cosine-regression.ts';
-export { infoNce } from './info-nce.ts';
+export { arcFace } from './arc-face.ts';
 export type {
   BatchLoss,
   LogitLoss,
@@ -15,14 +10,28 @@ export type {
   ScoreLoss,
   TripletLoss,
 } from './loss.ts';
+export { binaryCrossEntropy } from './binary-cross-entropy.ts';
+export { circle } from './circle.ts';
+export type { ClassOptions } from './class-vectors.ts';
+export { contrastive } from './contrastive.ts';
+export { cosent } from './cosent.ts';
+export { cosFace } from './cos-face.ts';
+export { cosineRegression } from './cosine-regression.ts';
+export { infoNce } from './info-nce.ts';
 export { margin } from './margin.ts';
-export type { MarginOptions } from './margin-boundary.ts';
 export { marginOfTriplets } from './margin-of-triplets.ts';
+export type { MarginOptions } from './margin-boundary.ts';
+export { mean, meanNonZero, type Reduction, sum } from './reductions.ts';
 export { multiSimilarity } from './multi-similarity.ts';
+export { normalizedSoftmax } from './normalized-softmax.ts';
 export { nPairs } from './n-pairs.ts';
 export { ntXent } from './nt-xent.ts';
 export { onlineContrastive } from './online-contrastive.ts';
-export { mean, meanNonZero, type Reduction, sum } from './reductions.ts';
+export { proxyAnchor } from './proxy-anchor.ts';
+export { proxyNca } from './proxy-nca.ts';
 export { siglip } from './siglip.ts';
+export { softTriple } from './soft-triple.ts';
+export { sphereFace } from './sphere-face.ts';
+export { subCentreArcFace } from './sub-centre-arc-face.ts';
 export { supervisedContrastive } from './supervised-contrastive.ts';
 export { triplet } from './triplet.ts';
