@@ -1,5 +1,6 @@
 import type * as tf from '@tensorflow/tfjs';
 import type { Distance } from '../distances/index.ts';
+import type { Json } from '../json.ts';
 
 /** What any loss may carry besides its formula. */
 export type LossParts = {
@@ -7,6 +8,8 @@ export type LossParts = {
   readonly variables?: readonly tf.Variable[];
   /** What it remembers between steps (earlier embeddings): saved and restored by checkpoints like weights, never trained. */
   readonly memory?: readonly tf.Variable[];
+  /** What else it remembers and no variable holds (the labels of earlier embeddings): kept in checkpoints. */
+  readonly state?: { save(): Json; restore(saved: Json): void };
 };
 
 /** Values of pairs: distances `[n]` and what each pair is, to `[n]`. */

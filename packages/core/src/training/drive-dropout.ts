@@ -8,8 +8,8 @@ const unseeded = new Set(['AlphaDropout', 'GaussianDropout', 'GaussianNoise', 'S
 
 /** Every dropout layer of some models, under one seed. */
 export type DropoutDriver = {
-  /** The masks of a step from here on. */
-  seek(step: number): void;
+  /** The masks of a step, or of a part of it, from here on. */
+  seek(...path: readonly number[]): void;
   /** Gives standard layers their own behaviour back. */
   release(): void;
 };
@@ -21,7 +21,7 @@ export type DropoutDriver = {
  * @throws TypeError if a layer makes noise that can't be seeded; the message names it
  */
 export function driveDropout(models: readonly tf.LayersModel[], seed: number): DropoutDriver {
-  const seeks: ((step: number) => void)[] = [];
+  const seeks: ((path: readonly number[]) => void)[] = [];
   const releases: (() => void)[] = [];
   for (const [index, layer] of models.flatMap(layersOf).entries()) {
     const kind = layer.getClassName();
@@ -30,7 +30,7 @@ export function driveDropout(models: readonly tf.LayersModel[], seed: number): D
         `fit: the layer ${layer.name} (${kind}) makes noise that no seed reproduces; use seededDropout({ rate, seed })`,
       );
     }
-    if (isSeededDropout(layer)) seeks.push((step) => layer.seek(seed, index, step));
+    if (isSeededDropout(layer)) seeks.push((path) => layer.seek(seed, index, ...path));
     else if (kind === 'Dropout') {
       const { seek, release } = standIn(layer, seed, index);
       seeks.push(seek);
@@ -38,7 +38,7 @@ export function driveDropout(models: readonly tf.LayersModel[], seed: number): D
     }
   }
   return {
-    seek: (step) => seeks.forEach((seek) => seek(step)),
+    seek: (...path) => seeks.forEach((seek) => seek(path)),
     release: () => releases.forEach((release) => release()),
   };
 }
@@ -48,19 +48,19 @@ function layersOf(model: tf.LayersModel): tf.layers.Layer[] {
   return model.layers.flatMap((layer) => ('layers' in layer ? layersOf(layer as unknown as tf.LayersModel) : [layer]));
 }
 
-function standIn(layer: tf.layers.Layer, seed: number, index: number): { seek(step: number): void; release(): void } {
+function standIn(layer: tf.layers.Layer, seed: number, index: number) {
   const { rate, seed: own = seed } = layer as unknown as { rate: number; seed?: number };
-  let at = 0;
+  let at: readonly number[] = [0];
   let calls = 0;
   layer.call = (inputs, kwargs) =>
     tf.tidy(() => {
       const input = Array.isArray(inputs) ? inputs[0]! : inputs;
       if (kwargs['training'] !== true || rate === 0) return tf.clone(input);
-      return tf.mul(input, dropoutMask(input.shape, rate, createRandom(own, 'dropout', seed, index, at, calls++)));
+      return tf.mul(input, dropoutMask(input.shape, rate, createRandom(own, 'dropout', seed, index, ...at, calls++)));
     });
   return {
-    seek(step) {
-      at = step;
+    seek(path: readonly number[]): void {
+      at = path;
       calls = 0;
     },
     // The stand-in is a property of the instance; without it the prototype's own is back.

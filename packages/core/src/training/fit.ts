@@ -4,7 +4,7 @@ import type { Comparator } from '../comparator.ts';
 import type { Encoder } from '../encoder.ts';
 import type { Labelled, Paired } from '../labels.ts';
 import { mean } from '../losses/index.ts';
-import { type Course, type Loaded, type Target } from './course.ts';
+import type { Target } from './course.ts';
 import { courseOf } from './course-of.ts';
 import { driveDropout } from './drive-dropout.ts';
 import type {
@@ -13,30 +13,31 @@ import type {
   EncoderPairsObjective,
   FitCommon,
   FitResult,
+  MatchedPairsObjective,
   Objective,
+  ScoredPairsObjective,
   SiameseObjective,
 } from './fit-options.ts';
-import type { Hook, RunInfo } from './hook.ts';
+import { holdFrozen } from './hold-frozen.ts';
 import { stopOnNaN } from './hooks/index.ts';
-import { learningRateOf, setLearningRate } from './learning-rate.ts';
-import { nonFiniteRows } from './non-finite-rows.ts';
-import { type Measured, step } from './step.ts';
-import { takeTurns } from './take-turns.ts';
-import { keeperOf, trainableOf } from './weights.ts';
+import { runSteps } from './run-steps.ts';
+import { trainableOf } from './weights.ts';
 
-/** Pairs that say whether they are the same. */
+/** Pairs that say whether they are the same, how alike they are, or nothing: then all of them belong together. */
 type SamePairs<A, B = A> = Paired<A, B> & { same: readonly boolean[] };
+type ScoredPairs<A, B = A> = Paired<A, B> & { score: readonly number[] };
+type MatchedPairs<A, B = A> = Paired<A, B> & { same?: never; score?: never };
 
 /**
  * Trains an encoder, a siamese or a comparator, in place.
  *
  * Combinations of target, data, loss, miner and batches that make no sense do not compile. The same seed, data, weights,
- * backend and machine give the same weights, byte for byte. While a batch runs the next one is prepared. Layers that are
- * not `trainable` stay as they are.
+ * backend and machine give the same weights, byte for byte, whether a run is cut and resumed or not. While a batch runs the
+ * next one is prepared. Layers that are not `trainable` stay as they are.
  *
- * @throws TypeError if target, data, loss, miner and batches do not go together
- * @throws RangeError if lengths differ, or there is one class only, nothing to train, or an item whose prepared values are not finite; the
- * weights are then the last good ones
+ * @throws TypeError if target, data, loss, miner and batches do not go together, or resume is of another network
+ * @throws RangeError if lengths differ, or there is one class only, nothing to train, a resume of another seed, or an item
+ * whose prepared values are not finite; the weights are then the last good ones
  */
 export function fit<A>(target: Encoder<A>, data: Labelled<A>, o: FitCommon & EncoderObjective): Promise<FitResult>;
 export function fit<A>(target: Comparator<A>, data: Labelled<A>, o: FitCommon & SiameseObjective): Promise<FitResult>;
@@ -50,126 +51,57 @@ export function fit<A, B>(
   data: SamePairs<A, B>,
   o: FitCommon & ComparatorPairsObjective,
 ): Promise<FitResult>;
+export function fit<A>(
+  target: Encoder<A>,
+  data: ScoredPairs<A>,
+  o: FitCommon & ScoredPairsObjective,
+): Promise<FitResult>;
+export function fit<A, B>(
+  target: Comparator<A, B>,
+  data: ScoredPairs<A, B>,
+  o: FitCommon & ScoredPairsObjective,
+): Promise<FitResult>;
+export function fit<A>(
+  target: Encoder<A>,
+  data: MatchedPairs<A>,
+  o: FitCommon & MatchedPairsObjective,
+): Promise<FitResult>;
+export function fit<A, B>(
+  target: Comparator<A, B>,
+  data: MatchedPairs<A, B>,
+  o: FitCommon & MatchedPairsObjective,
+): Promise<FitResult>;
 export async function fit<A, B>(
   target: Target<A, B>,
   data: Labelled<A> | Paired<A, B>,
   o: FitCommon & Objective,
 ): Promise<FitResult> {
-  const { seed, reduction = mean, learningRate, hooks: given = [], loss, miner } = o;
+  const { seed, reduction = mean, hooks: given = [], accumulate = 1, loss } = o;
   checkSeed(seed, 'fit: seed');
   const { epochs } = o;
   if (epochs !== undefined) checkPositiveInteger(epochs, 'fit: epochs');
   if (o.steps !== undefined) checkPositiveInteger(o.steps, 'fit: steps');
   if (epochs === undefined && o.steps === undefined)
     throw new TypeError('fit: steps or epochs must be given, got neither');
+  checkPositiveInteger(accumulate, 'fit: accumulate');
+  if (o.chunk !== undefined) checkPositiveInteger(o.chunk, 'fit: chunk');
 
   const course = courseOf(target, data, o, epochs === undefined ? { seed } : { seed, epochs });
-  const steps = Math.min(o.steps ?? Infinity, (epochs ?? Infinity) * course.stepsPerEpoch);
+  const stepsPerEpoch = course.stepsPerEpoch / accumulate;
+  const steps = Math.min(o.steps ?? Infinity, Math.ceil((epochs ?? Infinity) * stepsPerEpoch));
   const variables = trainableOf(course.models, loss.variables);
   if (variables.length === 0) throw new RangeError('fit: there is nothing to train: no layer is trainable');
 
   const hooks = given.some((hook) => hook.name === 'nan') ? given : [stopOnNaN(), ...given];
   const optimizer = o.optimizer ?? tf.train.adam(1e-3);
   const dropout = driveDropout(course.models, seed);
-  const othersTurn = takeTurns();
-  const history: number[] = [];
-  let stopped = 'done';
-  let pending: Promise<Loaded> | undefined;
+  const release = holdFrozen(course.models);
   try {
-    const run = runInfo(course, { steps, seed, loss, miner, variables });
-    for (const hook of hooks) await hook.onStart?.(run);
-    pending = load(course, 0);
-    while (pending !== undefined && stopped === 'done') {
-      const at = history.length;
-      const loaded: Loaded = await pending;
-      pending = undefined;
-      let bad: string[] = [];
-      let measured: Measured;
-      try {
-        dropout.seek(at);
-        if (learningRate !== undefined) setLearningRate(optimizer, learningRate(at, steps));
-        const measuring = step(loaded.forward, variables, optimizer, reduction);
-        // The batch runs from here on; the next one is prepared meanwhile.
-        if (at + 1 < steps) pending = load(course, at + 1);
-        measured = await measuring;
-        if (!Number.isFinite(measured.loss)) bad = await nonFiniteRows(loaded);
-      } finally {
-        disposeOf(loaded);
-      }
-      history.push(measured.loss);
-      const event = {
-        ...measured,
-        step: at + 1,
-        steps,
-        epoch: Math.floor(at / course.stepsPerEpoch) + 1,
-        items: loaded.items,
-        learningRate: learningRateOf(optimizer),
-      };
-      stopped = await tell(hooks, event);
-      await othersTurn();
-      if (bad.length > 0) {
-        throw new RangeError(
-          `fit: at step ${at + 1} the loss is ${measured.loss}: prepare gave values that are no finite numbers for ${bad.join(', ')}`,
-        );
-      }
-    }
-    const end = { steps: history.length, loss: history.at(-1)!, stopped };
-    for (const hook of hooks) await hook.onEnd?.(end);
+    const run = { ...o, course, steps, stepsPerEpoch, variables, hooks, optimizer, dropout, reduction, accumulate };
+    return await runSteps(run);
   } finally {
-    await pending?.then(disposeOf, () => undefined);
     dropout.release();
+    release();
     if (o.optimizer === undefined) optimizer.dispose();
   }
-  return {
-    steps: history.length,
-    epochs: Math.ceil(history.length / course.stepsPerEpoch),
-    loss: history.at(-1)!,
-    stopped,
-    ...(stopped === 'nan' ? { reason: unstable } : {}),
-    history,
-  };
-}
-
-const unstable =
-  'the loss or a weight was no finite number any more, although every input was: lower the learning rate, or raise it ' +
-  'slowly with warmUpCosine({ peak, warmUp }); the last good weights are back';
-
-/** Starts to load a batch. A rejection waits until somebody awaits it. */
-function load(course: Course, step: number): Promise<Loaded> {
-  const loading = course.load(step);
-  loading.catch(() => undefined);
-  return loading;
-}
-
-function disposeOf(loaded: Loaded): void {
-  for (const { x, mask } of loaded.prepared) tf.dispose(mask === undefined ? [x] : [x, mask]);
-}
-
-/** Tells every hook; the first that says stop gives its name. */
-async function tell(hooks: readonly Hook[], event: Parameters<NonNullable<Hook['onStep']>>[0]): Promise<string> {
-  let stopped = 'done';
-  for (const hook of hooks) {
-    if ((await hook.onStep?.(event)) === 'stop' && stopped === 'done') stopped = hook.name;
-  }
-  return stopped;
-}
-
-function runInfo(
-  course: Course,
-  o: { steps: number; seed: number; variables: readonly tf.Variable[] } & {
-    loss: Objective['loss'];
-    miner: Objective['miner'];
-  },
-): RunInfo {
-  return {
-    steps: o.steps,
-    stepsPerEpoch: course.stepsPerEpoch,
-    seed: o.seed,
-    parameters: o.variables.reduce((total, variable) => total + variable.size, 0),
-    notes: course.notes,
-    loss: o.loss.kind,
-    ...(o.miner === undefined ? {} : { miner: o.miner.name }),
-    ...(course.collapsedLoss === undefined ? {} : { collapsedLoss: course.collapsedLoss }),
-    weights: keeperOf(course.models, o.loss.variables ?? []),
-  };
 }

@@ -1,3 +1,5 @@
+export { type Checkpoint, type SavedArray, weightsFrom } from './checkpoint.ts';
+export { checkpointBytes, checkpointFrom } from './checkpoint-bytes.ts';
 export { fit } from './fit.ts';
 export type {
   ComparatorPairsObjective,
@@ -5,11 +7,13 @@ export type {
   EncoderPairsObjective,
   FitCommon,
   FitResult,
+  MatchedPairsObjective,
   Objective,
   RunLength,
+  ScoredPairsObjective,
   SiameseObjective,
 } from './fit-options.ts';
-export type { Hook, RunEnd, RunInfo, StepEvent } from './hook.ts';
+export type { Hook, HookState, RunEnd, RunInfo, StepEvent } from './hook.ts';
 export { earlyStopping, type Progress, progress, stopOnNaN, warnOnCollapse } from './hooks/index.ts';
 export { clipNorm, clipValue, rateFactors, weightDecay } from './optimizers/index.ts';
 export {
@@ -25,5 +29,5 @@ export {
   warmUpCosine,
 } from './schedules/index.ts';
 export { seededDropout } from './seeded-dropout.ts';
-export { type Forward, type Measured, step } from './step.ts';
-export type { WeightsCopy, WeightsKeeper } from './weights.ts';
+export { type Backward, backward, type Forward, type Measured, step, update } from './step.ts';
+export { trainableOf, variablesOf, type WeightsCopy, type WeightsKeeper } from './weights.ts';

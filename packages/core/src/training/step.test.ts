@@ -1,7 +1,7 @@
 import { onEachBackend } from '@siamese/testing';
 import * as tf from '@tensorflow/tfjs';
 import { mean } from '../losses/index.ts';
-import { keeperOf, trainableOf } from './weights.ts';
+import { keeperOf, trainableOf, variablesOf } from './weights.ts';
 import { step } from './index.ts';
 
 onEachBackend({ onnx: () => import('@siamese/onnx') }, () => {
@@ -50,7 +50,7 @@ onEachBackend({ onnx: () => import('@siamese/onnx') }, () => {
     expect(variables).toHaveLength(6);
     await step(forward, variables, optimizer, mean);
     const tensors = tf.memory().numTensors;
-    const keeper = keeperOf([model], []);
+    const keeper = keeperOf(variablesOf(model));
     const before = await keeper.copy();
     for (let i = 0; i < 5; i++) await step(forward, variables, optimizer, mean);
     expect(tf.memory().numTensors).toBe(tensors);

@@ -7,12 +7,15 @@ function oneWeight(info: Partial<RunInfo> = {}) {
   const state = { weight: 0 };
   const run: RunInfo = {
     steps: 100,
+    from: 0,
     stepsPerEpoch: 10,
     seed: 1,
     parameters: 1,
     notes: [],
     loss: 'triplet',
     ...info,
+    trained: [],
+    checkpoint: () => Promise.reject(new Error('no checkpoints here')),
     weights: {
       copy: async () => [Float32Array.of(state.weight)],
       restore: ([values]) => void (state.weight = values![0]!),
