@@ -71,6 +71,13 @@ kernel<tf.EluGradInputs>('EluGrad', ({ inputs: { dy, y }, backend }) =>
     return graph.op('Where', [graph.op('GreaterOrEqual', [v!, graph.float(0)]), d!, below]);
   }),
 );
+// dy * 2 / sqrt(pi) * exp(-x^2)
+kernel<{ dy: tf.TensorInfo; x: tf.TensorInfo }>('ErfGrad', ({ inputs: { dy, x }, backend }) =>
+  elementWise(backend, 'ErfGrad', [dy, x], x.shape, 'float32', FLOAT, (graph, [d, a]) => {
+    const exponent = graph.op('Sub', [graph.float(Math.log(2 / Math.sqrt(Math.PI))), graph.op('Mul', [a!, a!])]);
+    return graph.op('Mul', [d!, graph.op('Exp', [exponent])]);
+  }),
+);
 kernel<tf.LeakyReluInputs, tf.LeakyReluAttrs>('LeakyRelu', ({ inputs: { x }, attrs: { alpha }, backend }) =>
   elementWise(backend, `LeakyRelu ${alpha}`, [x], x.shape, 'float32', FLOAT, (graph, [a]) =>
     leakyRelu(graph, a!, alpha),

@@ -14,6 +14,8 @@ import './cumulate.ts';
 import './depthwise.ts';
 import './einsum.ts';
 import './gather.ts';
+import './gelu.ts';
+import './layer-normalization.ts';
 import './normalization.ts';
 import './on-cpu.ts';
 import './pad.ts';
