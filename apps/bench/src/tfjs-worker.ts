@@ -1,12 +1,14 @@
 /*
  * Trains one network on one TensorFlow.js backend, as many steps as it is asked for: a line with a number on standard input,
- * a line of JSON `{ "ms": [...], "losses": [...] }` on standard output. `tfjs-worker.ts <backend> <work> <threads>`.
+ * a line of JSON (stepper.ts says what is in it) on standard output. `tfjs-worker.ts <backend> <work> <threads>`.
  */
 import { createInterface } from 'node:readline';
 import { chooseBackend, type BackendName } from '@siamese/runner';
 import * as tf from '@tensorflow/tfjs';
+import { peakMemory } from './peak-memory.ts';
+import type { Steps } from './stepper.ts';
 import { works } from './work/index.ts';
-import { wave } from './work/work.ts';
+import { wave, wordNumbers } from './work/work.ts';
 
 const [backend = '', name = '', threads = '2'] = process.argv.slice(2);
 const work = works.find((w) => w.name === name);
@@ -26,7 +28,9 @@ model.setWeights(
 );
 const items = 2 * work.pairs;
 const size = work.shape.reduce((a, b) => a * b, 1);
-const x = tf.tensor(wave(items * size, 99, 1), [items, ...work.shape]);
+const x = work.words
+  ? tf.tensor(wordNumbers(items * size, work.words), [items, ...work.shape], 'int32')
+  : tf.tensor(wave(items * size, 99, 1), [items, ...work.shape]);
 const same = tf.tensor1d(Array.from({ length: work.pairs }, (_, i) => i % 2));
 const variables = model.trainableWeights.map((w) => w.read() as tf.Variable);
 const optimizer = tf.train.adam(1e-3, 0.9, 0.999, 1e-8);
@@ -64,5 +68,7 @@ for await (const line of createInterface({ input: process.stdin })) {
     loss.dispose();
     ms.push(performance.now() - start);
   }
-  process.stdout.write(`${JSON.stringify({ ms, losses })}\n`);
+  const { numTensors, numBytes } = tf.memory();
+  const state = { resident: process.memoryUsage.rss(), peak: peakMemory(), tensors: `${numTensors}, ${numBytes}` };
+  process.stdout.write(`${JSON.stringify({ ms, losses, ...state } satisfies Steps)}\n`);
 }

@@ -20,3 +20,8 @@ export type Work = {
 export function wave(length: number, k: number, scale: number): Float32Array {
   return Float32Array.from({ length }, (_, i) => scale * Math.sin(0.37 * i ** 1.1 + 1.7 * k));
 }
+
+/** `length` numbers of words that any language computes alike, some 1,000 different ones: words come back, as they do in a text. */
+export function wordNumbers(length: number, words: number): Int32Array {
+  return Int32Array.from({ length }, (_, i) => (((i * 7919 + 1) % 1009) * 29) % words);
+}
