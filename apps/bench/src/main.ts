@@ -1,13 +1,20 @@
 import { parseArgs } from 'node:util';
+import { installSize } from './install-size.ts';
+import { long } from './long.ts';
 import { machine } from './machine.ts';
+import { memory } from './memory.ts';
 import type { Result } from './result.ts';
+import { sentence } from './sentence.ts';
 import { step } from './step.ts';
 import { works } from './work/index.ts';
 
 const usage = `npm run bench -- <name> [--json] [--peer pytorch|tensorflow|wasm|cpu] [--work ${works.map(({ name }) => name).join('|')}]
 
-  machine   what a matrix product reaches now; quote nothing while it is half of what the machine can do
-  step      a training step on @siamese/onnx and on a peer, in turns`;
+  machine       what a matrix product reaches now; quote nothing while it is half of what the machine can do
+  step          a training step on @siamese/onnx and on a peer, in turns [--processes 5] [--steps 50]
+  memory        the most memory that training takes, on @siamese/onnx and on a peer
+  long          memory after a fifth of many steps and after all [--steps 10000]
+  install-size  what an install takes on disk`;
 
 async function main(): Promise<number> {
   const { values, positionals } = parseArgs({
@@ -16,12 +23,19 @@ async function main(): Promise<number> {
       json: { type: 'boolean' },
       peer: { type: 'string', default: 'pytorch' },
       work: { type: 'string' },
+      processes: { type: 'string' },
+      steps: { type: 'string' },
       help: { type: 'boolean' },
     },
   });
+  const { peer = 'pytorch', work } = values;
   const run: Record<string, () => AsyncGenerator<Result>> = {
     machine,
-    step: () => step({ peer: values.peer ?? 'pytorch', work: values.work }),
+    step: () =>
+      step({ peer, work, processes: count('processes', values.processes), steps: count('steps', values.steps) }),
+    memory: () => memory({ peer, work }),
+    long: () => long({ work, steps: count('steps', values.steps) }),
+    'install-size': installSize,
   };
   const start = run[positionals[0] ?? ''];
   if (values.help || !start || positionals.length > 1) {
@@ -32,10 +46,10 @@ async function main(): Promise<number> {
   return 0;
 }
 
-function sentence({ bench, work, ours, peer, peerName, ratio, unit, runs }: Result): string {
-  const against =
-    peer === null || ratio === null ? '' : `, ${peerName} ${peer.toFixed(2)} ${unit}: ${ratio.toFixed(2)}x`;
-  return `${bench} ${work}: ${ours.toFixed(2)} ${unit}${against} (medians of ${runs})`;
+function count(name: string, value: string | undefined): number | undefined {
+  if (value === undefined) return undefined;
+  if (!/^[1-9]\d*$/.test(value)) throw new RangeError(`--${name} must be a positive integer, got ${value}`);
+  return Number(value);
 }
 
 try {

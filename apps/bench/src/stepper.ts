@@ -1,10 +1,22 @@
 import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 
+/** What a worker says after some steps. */
+export type Steps = {
+  /** How long each took, and its loss. */
+  readonly ms: number[];
+  readonly losses: number[];
+  /** Bytes that are resident now, and the most that ever were. */
+  readonly resident: number;
+  readonly peak: number;
+  /** What `tf.memory()` counts, of a worker that has it. */
+  readonly tensors?: string;
+};
+
 /** A process that trains a network step by step when asked. */
 export type Stepper = {
-  /** Trains `count` steps: how long each took in milliseconds, and its loss. */
-  step(count: number): Promise<{ ms: number[]; losses: number[] }>;
+  /** Trains `count` steps. */
+  step(count: number): Promise<Steps>;
   close(): void;
 };
 
@@ -30,7 +42,7 @@ export async function stepper(command: string, args: readonly string[]): Promise
   return {
     async step(count) {
       child.stdin.write(`${count}\n`);
-      return JSON.parse(await next()) as { ms: number[]; losses: number[] };
+      return JSON.parse(await next()) as Steps;
     },
     close: () => child.stdin.end(),
   };

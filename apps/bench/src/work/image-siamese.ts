@@ -18,6 +18,7 @@ export const imageSiamese: Work = {
   name: 'image-siamese',
   pairs: 64,
   shape: [28, 28, 1],
+  compared: 2,
   layers: () => [
     ...convolutions.flatMap(([filters, kernelSize, strides, ends], i) => [
       tf.layers.conv2d({

@@ -10,6 +10,8 @@ export type Work = {
   layers(): tf.layers.Layer[];
   /** Why a peer's losses can't equal ours, where it has no such layer: then they aren't compared. */
   readonly differs?: string;
+  /** How many of the first losses are compared: 3 unless said. Batch normalisation of few numbers multiplies differences as Adam does. */
+  readonly compared?: number;
   /** What `apply` needs beside the items, made once for a batch of so many. */
   prepare?(items: number): unknown;
   /** How the layers are applied, where that is more than one after another. */
