@@ -9,7 +9,7 @@ import warnings
 import numpy as np
 import torch
 from pytorch_metric_learning import losses as pml
-from pytorch_metric_learning import reducers, regularizers
+from pytorch_metric_learning import distances, reducers, regularizers
 
 warnings.filterwarnings("ignore")
 torch.set_default_dtype(torch.float64)
@@ -67,7 +67,7 @@ def of_loops(value_of, rows=C):
     """A scalar formula, one number after the other."""
 
     def run(labels, x, w):
-        w = w.clone().requires_grad_()
+        w = w.clone().requires_grad_(rows > 0)
         value = value_of([int(y) for y in labels], [list(row) for row in x], [list(row) for row in w])
         value.backward()
         return value, w.grad
@@ -97,6 +97,78 @@ def soft_triple(**o):
     return of_pml(lambda: pml.SoftTripleLoss(num_classes=C, embedding_size=D, **o, **reg), C * o["centers_per_class"], "fc")
 
 
+def of_items(f):
+    """A scalar formula of the embeddings alone."""
+    return of_loops(lambda labels, x, _: f(labels, x), 0)
+
+
+def counted(labels):
+    return [i for i, y in enumerate(labels) if labels.count(y) > 1]
+
+
+# pytorch-metric-learning 2.9.0 adds n * 1e-5 to each sum of weights, so its values are too small.
+def ranked_list(alpha, margin, tn, tp, balance):
+    def mean(costs, t):
+        costs = [c for c in costs if c > 0]
+        weights = [torch.exp(t * c) for c in costs]
+        return dot(weights, costs) / total(weights) if costs else torch.zeros(())
+
+    def value(labels, x):
+        def d(i, j):
+            return torch.sqrt(2 - 2 * cos(x[i], x[j]))
+
+        return total(
+            [
+                (1 - balance) * mean([d(i, j) - (alpha - margin) for j in range(N) if j != i and labels[j] == y], tp)
+                + balance * mean([alpha - d(i, j) for j in range(N) if labels[j] != y], tn)
+                for i, y in enumerate(labels)
+            ]
+        ) / N
+
+    return value
+
+
+def ge2e(kind, w, b):
+    def value(labels, x):
+        x = [[v / torch.sqrt(dot(row, row)) for v in row] for row in x]
+
+        def centroid(c, without):
+            rows = [x[j] for j in range(N) if labels[j] == c and j != without]
+            return [total(column) / len(rows) for column in zip(*rows)]
+
+        values = []
+        for i in counted(labels):
+            s = {c: w * cos(x[i], centroid(c, i)) + b for c in set(labels)}
+            others = [s[c] for c in s if c != labels[i]]
+            if kind == "softmax":
+                values.append(torch.log(total([torch.exp(v) for v in s.values()])) - s[labels[i]])
+            else:
+                values.append(1 - torch.sigmoid(s[labels[i]]) + max(torch.sigmoid(v) for v in others))
+        return total(values) / max(len(values), 1)
+
+    return value
+
+
+# pytorch-metric-learning 2.9.0 leaves out negative pairs of which neither item has a positive, and does it in seconds.
+def histogram(bins):
+    def value(labels, x):
+        def hist(same):
+            h = [torch.zeros(()) for _ in range(bins + 1)]
+            pairs = [(i, j) for i in range(N) for j in range(i) if (labels[i] == labels[j]) == same]
+            for i, j in pairs:
+                at = (cos(x[i], x[j]) + 1) * bins / 2
+                r = int(at)
+                h[r] = h[r] + (r + 1 - at) / len(pairs)
+                h[r + 1] = h[r + 1] + (at - r) / len(pairs)
+            return h
+
+        near, far = hist(True), hist(False)
+        return total([far[r] * total(near[: r + 1]) for r in range(bins + 1)])
+
+    return value
+
+
+plain = lambda: distances.LpDistance(normalize_embeddings=False)
 degrees = np.degrees
 CASES = [
     ("normalizedSoftmax", {"temperature": t}, of_pml(lambda t=t: pml.NormalizedSoftmaxLoss(C, D, temperature=t)))
@@ -126,6 +198,26 @@ CASES = [
     ("softTriple", {"centres": k, "scale": l, "gamma": g, "margin": m, "tau": t},
      soft_triple(centers_per_class=k, la=l, gamma=g, margin=m, tau=t))
     for k, l, g, m, t in ((10, 20, 0.1, 0.01, 0), (3, 5, 0.5, 0.1, 0.2))
+] + [
+    ("liftedStructure", {"margin": m}, of_pml(lambda m=m: pml.LiftedStructureLoss(neg_margin=m, distance=plain()), 0)) for m in (1, 2.5)
+] + [
+    ("softNearestNeighbours", {"temperature": t},
+     of_pml(lambda t=t: pml.NCALoss(softmax_scale=1 / t, distance=distances.LpDistance(power=2, normalize_embeddings=False)), 0))
+    for t in (1, 0.25)
+] + [
+    ("fastAp", {"bins": k}, of_pml(lambda k=k: pml.FastAPLoss(num_bins=k), 0)) for k in (10, 7)
+] + [
+    ("rankedList", {"alpha": a, "margin": m, "tn": tn, "tp": tp, "balance": l}, of_items(ranked_list(a, m, tn, tp, l)))
+    for a, m, tn, tp, l in ((1.2, 0.4, 10, 0, 0.5), (1.6, 1, 2, 3, 0.3))
+] + [
+    ("histogram", {"bins": k}, of_items(histogram(k))) for k in (100, 15)
+] + [
+    ("snrContrastive", {"margin": m, "positiveMargin": p},
+     of_pml(lambda m=m, p=p: pml.SignalToNoiseRatioContrastiveLoss(
+         neg_margin=m, pos_margin=p, reducer=reducers.MeanReducer(), distance=distances.SNRDistance(normalize_embeddings=False)), 0))
+    for m, p in ((1, 0), (2.5, 0.5))
+] + [
+    ("ge2e", {"kind": k, "w": w, "b": b}, of_items(ge2e(k, w, b))) for k, w, b in (("softmax", 10, -5), ("contrast", 5, -1))
 ]
 
 short = lambda number: float(f"{float(number):.9g}")
@@ -137,6 +229,6 @@ for at, (name, options, (run, rows)) in enumerate(CASES):
         labels, x, w, along_x, along_w = draw(seed, rows)
         value, grad = run(labels, x, w)
         along = 0 if x.grad is None else (x.grad * along_x).sum()
-        cases.append([seed, short(value), short(along)] + ([] if grad is None else [short((grad * along_w).sum())]))
+        cases.append([seed, short(value), short(along)] + ([] if grad is None or rows == 0 else [short((grad * along_w).sum())]))
     out.append({"loss": name, "options": options, "rows": rows, "cases": cases})
 print("[" + ",\n".join(json.dumps(entry, separators=(",", ":")) for entry in out) + "]")
