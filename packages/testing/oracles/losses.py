@@ -1,8 +1,9 @@
 # python3 -m venv oracles && oracles/bin/pip install numpy==2.4.6 torch==2.11.0 pytorch-metric-learning==2.9.0 sentence-transformers==6.2.0 && oracles/bin/python losses.py > losses.json
 """The losses of 50 random batches each, in 64 bits, and their gradients by two projections.
 
-Inputs are not stored: core's test draws the same ones. A row of the output is the loss (a mean over the items, pairs or
-triplets; a sum where the loss is one by definition), then `g_a.r + g_b.q` and `g_a.q - g_b.r` for the gradients by a and b, then the gradients of what the loss learns.
+Inputs are not stored: core's test draws the same ones. The output has, for each batch, the loss (a mean over the items, pairs
+or triplets; a sum where the loss is one by definition), then `g_a.r + g_b.q` and `g_a.q - g_b.r` for its gradients by a and b,
+then its gradients by what it learns.
 """
 import json
 
@@ -181,5 +182,4 @@ def figures(loss, number):
     return [float(f"{x.item():.9g}") for x in out]
 
 
-rows = {name: json.dumps([figures(loss, k) for k in range(CASES)], separators=(",", ":")) for name, loss in ALL.items()}
-print("{\n" + ",\n".join(f"{json.dumps(name)}: {row}" for name, row in rows.items()) + "\n}")
+print(json.dumps({name: [x for k in range(CASES) for x in figures(loss, k)] for name, loss in ALL.items()}))
