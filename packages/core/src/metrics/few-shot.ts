@@ -16,15 +16,34 @@ export type Episodes = {
   };
 };
 
-/** A few-shot protocol; write it beside the figure. */
-export type FewShotOptions = {
+/** What is asked in an episode, and how many are: a figure without it means nothing. */
+export type FewShotProtocol = {
   readonly ways: number;
   readonly shots: number;
+  /** Of each class; any number unless given. */
+  readonly queries?: number;
   /** How many episodes, 1,000 unless given. */
   readonly count?: number;
-  /** Of the interval; the episodes have their own. */
-  readonly seed: number;
 };
+
+/** A protocol, and the seed of the interval; the episodes have their own. */
+export type FewShotOptions = FewShotProtocol & { readonly seed: number };
+
+/** Few-shot accuracy, with its protocol in words, which is to be written beside it. */
+export type FewShotFigure = Figure & { readonly protocol: string };
+
+/**
+ * Protocols of papers, each with a paper that uses it: `const protocol = fewShotProtocols.snell5Way1Shot`, then
+ * `fewShotAccuracy(score, episodes(protocol).over(labels, { seed }), { ...protocol, seed })`.
+ */
+export const fewShotProtocols = {
+  /** Vinyals et al., Matching networks for one shot learning, 2016 (Omniglot). */
+  vinyals5Way1Shot: { ways: 5, shots: 1, queries: 1, count: 1000 },
+  vinyals20Way1Shot: { ways: 20, shots: 1, queries: 1, count: 1000 },
+  /** Snell, Swersky and Zemel, Prototypical networks for few-shot learning, 2017 (miniImageNet). */
+  snell5Way1Shot: { ways: 5, shots: 1, queries: 15, count: 600 },
+  snell5Way5Shot: { ways: 5, shots: 5, queries: 15, count: 600 },
+} as const satisfies Readonly<Record<string, FewShotProtocol>>;
 
 /**
  * Few-shot accuracy: in each of many random episodes, queries are given the class among `ways` whose `shots` items they
@@ -35,22 +54,29 @@ export type FewShotOptions = {
  *
  * Reference: Vinyals et al., Matching networks for one shot learning, 2016.
  *
- * @throws RangeError if the episodes have fewer ways or shots, as a smaller task would be another figure
+ * @throws RangeError if the episodes have other ways, shots or queries, as a smaller task would be another figure
  */
-export function fewShotAccuracy(score: ScoreOfItems, episodes: Episodes, options: FewShotOptions): Figure {
-  const { ways, shots, count = 1000, seed } = options;
+export function fewShotAccuracy(score: ScoreOfItems, episodes: Episodes, options: FewShotOptions): FewShotFigure {
+  const { ways, shots, queries, count = 1000, seed } = options;
   checkPositiveInteger(ways, 'fewShotAccuracy: ways');
   checkPositiveInteger(shots, 'fewShotAccuracy: shots');
+  if (queries !== undefined) checkPositiveInteger(queries, 'fewShotAccuracy: queries');
   checkPositiveInteger(count, 'fewShotAccuracy: count');
-  let queries = 0;
+  let asked = 0;
   const shares = Float64Array.from({ length: count }, (_, number) => {
     const { support, supportLabels, query, queryLabels } = episodes.at(number);
-    if (support.length !== ways * shots || new Set(supportLabels).size !== ways) {
+    const classes = new Set(supportLabels).size;
+    if (support.length !== ways * shots || classes !== ways) {
       throw new RangeError(
-        `fewShotAccuracy: episodes must be ${ways}-way ${shots}-shot, got ${support.length} items of ${new Set(supportLabels).size} classes; ${episodes.notes.join('; ')}`,
+        `fewShotAccuracy: episodes must be ${ways}-way ${shots}-shot, got ${support.length} items of ${classes} classes; ${episodes.notes.join('; ')}`,
       );
     }
-    queries += query.length;
+    if (queries !== undefined && query.length !== ways * queries) {
+      throw new RangeError(
+        `fewShotAccuracy: episodes must have ${queries} queries of each class, got ${query.length} of ${ways} classes; ${episodes.notes.join('; ')}`,
+      );
+    }
+    asked += query.length;
     const right = query.filter((item, place) => {
       const sums = new Map<string, number>();
       support.forEach((shown, at) => {
@@ -62,7 +88,9 @@ export function fewShotAccuracy(score: ScoreOfItems, episodes: Episodes, options
     });
     return right.length / query.length;
   });
-  return { ...bootstrapMean(shares, { seed }), n: queries };
+  const ofEach = queries === undefined ? '' : ` ${queries} ${queries === 1 ? 'query' : 'queries'} of each class,`;
+  const protocol = `${ways}-way ${shots}-shot,${ofEach} ${count} episodes, nearest by mean score`;
+  return { ...bootstrapMean(shares, { seed }), n: asked, protocol };
 }
 
 /** The dot product of rows of a matrix: the cosine where rows have length 1. */

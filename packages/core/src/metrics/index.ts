@@ -8,25 +8,57 @@ export { bootstrap, bootstrapMean, intervalNote } from './bootstrap.ts';
 export type { BootstrapOptions, Statistic, Units } from './bootstrap.ts';
 export { cllr, fitIsotonic, fitPlatt, logLikelihoodRatio, minCllr, probabilityOfSame } from './calibration/index.ts';
 export type { Isotonic, Platt, ScoreCalibration } from './calibration/index.ts';
+export {
+  ami,
+  ari,
+  bCubed,
+  clusteringFigure,
+  completeness,
+  contingency,
+  homogeneity,
+  nmi,
+  purity,
+  silhouette,
+  silhouettes,
+  vMeasure,
+} from './clustering/index.ts';
+export type { Contingency } from './clustering/index.ts';
 export type { CurveFigures } from './curve-figures.ts';
-export { decisionsAt, f1Of, mccOf, precisionOf, sensitivityOf } from './decisions.ts';
+export { curveDifference } from './curve-difference.ts';
+export { decisionsAt } from './decisions.ts';
 export type { Decisions } from './decisions.ts';
 export { detCurve } from './det.ts';
 export { eer, eerThreshold } from './equal-error.ts';
-export { fnmrAtFmr, fprAtTpr } from './error-rates.ts';
-export { dotOfRows, fewShotAccuracy } from './few-shot.ts';
-export type { Episodes, FewShotOptions, ScoreOfItems } from './few-shot.ts';
+export type { Difference } from './difference.ts';
+export { f1Of, precisionOf, sensitivityOf } from './f1.ts';
+export { dotOfRows, fewShotAccuracy, fewShotProtocols } from './few-shot.ts';
+export type { Episodes, FewShotFigure, FewShotOptions, FewShotProtocol, ScoreOfItems } from './few-shot.ts';
 export type { Figure } from './figure.ts';
+export { fnmrAtFmr } from './fnmr-at-fmr.ts';
+export { fprAtTpr } from './fpr-at-tpr.ts';
 export { givenPairs } from './given-pairs.ts';
 export type { GivenPairsOptions } from './given-pairs.ts';
 export { scoreHistogram } from './histogram.ts';
 export type { ScoreHistogram } from './histogram.ts';
 export { knnAccuracy, supportPerClass } from './knn-accuracy.ts';
+export { mccOf } from './mcc.ts';
 export { minDcf } from './min-dcf.ts';
 export type { DetectionCost } from './min-dcf.ts';
 export { normalQuantile } from './normal.ts';
-export { openSetAt, openSetTrial, strangerAuroc, thresholdForStrangers } from './open-set.ts';
-export type { OpenSetTrial, Searches } from './open-set.ts';
+export {
+  dirAtFar,
+  openSetAt,
+  openSetCurve,
+  openSetFigure,
+  openSetTrial,
+  oscr,
+  strangerAuroc,
+  thresholdForStrangers,
+} from './open-set/index.ts';
+export type { OpenSetCurve, OpenSetFigureOptions, OpenSetTrial, Searches } from './open-set/index.ts';
+export { pairedBootstrap } from './paired-bootstrap.ts';
+export { pearson } from './pearson.ts';
+export { permutationTest } from './permutation-test.ts';
 export { pointAtFalseMatchRate, ratesAt } from './operating-point.ts';
 export type { OperatingPoint } from './operating-point.ts';
 export {
@@ -46,9 +78,9 @@ export {
   rPrecision,
 } from './retrieval/index.ts';
 export type { Retrieval, RetrievalFigureOptions, RetrievalOptions, RetrievalWithin } from './retrieval/index.ts';
-export { curveDifference, pairedBootstrap, permutationTest } from './significance.ts';
-export type { Difference } from './significance.ts';
+export { spearman } from './spearman.ts';
 export { thinnedCurve } from './thinned.ts';
+export { tripletAccuracy } from './triplet-accuracy.ts';
 export { verificationCurve } from './verification-curve.ts';
 export type { VerificationCurve } from './verification-curve.ts';
 export { wilson } from './wilson.ts';

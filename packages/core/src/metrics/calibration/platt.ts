@@ -55,17 +55,16 @@ function newton(x: Float64Array, targets: Float64Array, weights: Float64Array, s
     }
     const determinant = haa * hbb - hab * hab;
     const [da, db] = [(hab * gb - hbb * ga) / determinant, (hab * ga - haa * gb) / determinant];
+    // Twice what the step is expected to gain. Where that is little the full step is safe, and a gain below rounding.
+    const gain = -(ga * da + gb * db);
     let size = 1;
-    let next = lossAt(x, targets, weights, a + da, b + db);
-    while (!(next <= loss) && size > 1e-10) {
-      size /= 2;
-      next = lossAt(x, targets, weights, a + size * da, b + size * db);
+    if (gain > 1e-8 * loss) {
+      while (size > 1e-10 && !(lossAt(x, targets, weights, a + size * da, b + size * db) <= loss)) size /= 2;
+      loss = lossAt(x, targets, weights, a + size * da, b + size * db);
     }
-    if (!(next <= loss)) break;
     a += size * da;
     b += size * db;
-    loss = next;
-    if (Math.abs(da) + Math.abs(db) < 1e-12 * (1 + Math.abs(a) + Math.abs(b))) break;
+    if (gain < 1e-14 * loss) break;
   }
   return [a, b];
 }

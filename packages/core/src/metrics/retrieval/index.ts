@@ -12,6 +12,7 @@ export {
   rPrecision,
 } from './figures.ts';
 export type { RetrievalFigureOptions } from './figures.ts';
-export { averagePrecisionOf, ndcgOf } from './query-figures.ts';
+export { averagePrecisionOf } from './average-precision.ts';
+export { ndcgOf } from './ndcg.ts';
 export { retrieval } from './retrieval.ts';
 export type { Retrieval, RetrievalOptions, RetrievalWithin } from './retrieval.ts';

@@ -1,5 +1,19 @@
 import { createRandom } from '../../random.ts';
-import { mapAtR, recallAt, retrieval, rPrecision } from '../index.ts';
+import {
+  cmc,
+  mapAt,
+  mapAtR,
+  meanAveragePrecision,
+  meanReciprocalRank,
+  ndcg,
+  ndcgAt,
+  precisionAt,
+  recallAt,
+  relevantRecallAt,
+  retrieval,
+  rPrecision,
+} from '../index.ts';
+import { oracle, wholeBlock } from '../oracle.testing.ts';
 import type { ScoreBlock } from '../index.ts';
 
 const wholeRows = (n: number, score: (a: number, b: number) => number, height = n): ScoreBlock[] =>
@@ -33,6 +47,68 @@ test('three of a class and two strangers, by hand', async () => {
   expect(recallAt(found, 2, { seed: 1 })).toMatchObject({ value: 1, low: 1, high: 1 });
   expect(mapAtR(found, { seed: 1 }).value).toBeCloseTo(1.75 / 3, 12);
   expect(rPrecision(found, { seed: 1, labels }).value).toBeCloseTo(2 / 3, 12);
+  // Hits at ranks 2 and 3, at 1 and 2, at 1 and 3.
+  expect([...found.averagePrecision]).toEqual([expect.closeTo(7 / 12), 1, NaN, expect.closeTo(5 / 6), NaN]);
+  expect(meanReciprocalRank(found, { seed: 1 }).value).toBeCloseTo(2.5 / 3, 12);
+  expect([...cmc(found, 3)]).toEqual([2 / 3, 1, 1]);
+  const best = 1 + 1 / Math.log2(3);
+  expect(found.ndcg[0]).toBeCloseTo((1 / Math.log2(3) + 1 / 2) / best, 12);
+  expect([...found.within.get(1)!.hits]).toEqual([0, 1, NaN, 1, NaN]);
+  expect(precisionAt(found, 5, { seed: 1 }).value).toBeCloseTo(2 / 5, 12);
+  expect(relevantRecallAt(found, 1, { seed: 1 }).value).toBeCloseTo(1 / 3, 12);
+  expect(mapAt(found, 1, { seed: 1 }).value).toBeCloseTo(2 / 3, 12);
+  expect(ndcgAt(found, 1, { seed: 1 }).value).toBeCloseTo(2 / 3, 12);
+});
+
+describe('against pytorch-metric-learning and scikit-learn', () => {
+  const { labels: numbers, embeddings, dimensions, whole, apart, ...own } = oracle.retrieval[0]!;
+  const names = numbers.map(String);
+  const dot = (a: number, b: number) => {
+    let sum = 0;
+    for (let i = 0; i < dimensions; i++) sum += embeddings[a * dimensions + i]! * embeddings[b * dimensions + i]!;
+    return sum;
+  };
+  const o = { seed: 1, replicates: 10 };
+
+  it('agrees on each among all others', async () => {
+    const found = await retrieval(names, [wholeBlock(names.length, names.length, dot)]);
+    expect(recallAt(found, 1, o).value).toBeCloseTo(whole['precision_at_1']!, 7);
+    expect(precisionAt(found, 1, o).value).toBeCloseTo(whole['precision_at_1']!, 7);
+    expect(meanReciprocalRank(found, o).value).toBeCloseTo(whole['mean_reciprocal_rank']!, 7);
+    expect(rPrecision(found, o).value).toBeCloseTo(whole['r_precision']!, 7);
+    expect(meanAveragePrecision(found, o).value).toBeCloseTo(whole['mean_average_precision']!, 7);
+    expect(meanAveragePrecision(found, o).value).toBeCloseTo(own.averagePrecision, 7);
+    expect(mapAtR(found, o).value).toBeCloseTo(whole['mean_average_precision_at_r']!, 7);
+    expect(ndcg(found, o).value).toBeCloseTo(own.ndcg, 7);
+    expect(ndcgAt(found, 10, o).value).toBeCloseTo(own.ndcg10, 7);
+    expect(recallAt(found, 5, o).value).toBeCloseTo(own.recall5, 7);
+    expect(precisionAt(found, 5, o).value).toBeCloseTo(own.precision5, 7);
+    expect(relevantRecallAt(found, 5, o).value).toBeCloseTo(own.relevantRecall5, 7);
+    expect(cmc(found, names.length)[4]).toBeCloseTo(own.recall5, 7);
+  });
+
+  it('agrees on queries in a gallery of their own', async () => {
+    const queries = names.flatMap((_, item) => (item % 3 === 0 ? [item] : []));
+    const shelf = names.flatMap((_, item) => (item % 3 === 0 ? [] : [item]));
+    const found = await retrieval(
+      queries.map((item) => names[item]!),
+      [wholeBlock(queries.length, shelf.length, (a, b) => dot(queries[a]!, shelf[b]!))],
+      { gallery: shelf.map((item) => names[item]!), within: [] },
+    );
+    expect(recallAt(found, 1, o).value).toBeCloseTo(apart['precision_at_1']!, 7);
+    expect(meanReciprocalRank(found, o).value).toBeCloseTo(apart['mean_reciprocal_rank']!, 7);
+    expect(rPrecision(found, o).value).toBeCloseTo(apart['r_precision']!, 7);
+    expect(meanAveragePrecision(found, o).value).toBeCloseTo(apart['mean_average_precision']!, 7);
+    expect(mapAtR(found, o).value).toBeCloseTo(apart['mean_average_precision_at_r']!, 7);
+  });
+
+  it('searches for some among all', async () => {
+    const all = await retrieval(names, [wholeBlock(names.length, names.length, dot)]);
+    const items = [70, 3, 4];
+    const some = await retrieval(names, [wholeBlock(3, names.length, (row, b) => dot(items[row]!, b))], { items });
+    expect([...some.averagePrecision]).toEqual(items.map((item) => all.averagePrecision[item]));
+    expect([...some.firstRank]).toEqual(items.map((item) => all.firstRank[item]));
+  });
 });
 
 test('agrees with sorting each row', async () => {
@@ -90,5 +166,12 @@ test('rows that are missing, parts of rows, NaN and classes of one are errors', 
   await expect(retrieval(labels, [{ ...block!, scores: block!.scores.map(() => NaN) }])).rejects.toThrow(
     'items 0 and 0',
   );
+  await expect(retrieval(labels, [block!, block!])).rejects.toThrow('whole rows in order');
+  await expect(retrieval(labels, [block!], { items: [0] })).rejects.toThrow('must hold 1 rows, got 4');
+  await expect(retrieval(labels, [block!], { items: [0, 1, 2, 9] })).rejects.toThrow('items must be below 4, got 9');
+  await expect(retrieval(labels, [block!], { within: [0] })).rejects.toThrow('must be a positive integer, got 0');
+  await expect(retrieval(labels, [block!], { gallery: ['c', 'd', 'e', 'f'] })).rejects.toThrow('gallery must hold');
+  const found = await retrieval(labels, [block!]);
+  expect(() => precisionAt(found, 7, { seed: 1 })).toThrow('(within: [1, 5, 10]), got 7');
   expect(() => recallAt({} as never, 0, { seed: 1 })).toThrow('recallAt: k must be a positive integer, got 0');
 });

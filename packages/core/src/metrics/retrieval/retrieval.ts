@@ -1,7 +1,8 @@
 import { checkPositiveInteger } from '../../check.ts';
 import { classNumbers } from '../all-pairs/class-numbers.ts';
 import type { ScoreBlock } from '../all-pairs/score-block.ts';
-import { averagePrecisionOf, hitsWithin, ndcgOf, rPrecisionOf } from './query-figures.ts';
+import { averagePrecisionOf, hitsWithin, rPrecisionOf } from './average-precision.ts';
+import { ndcgOf } from './ndcg.ts';
 import { ranksOf } from './ranks.ts';
 
 /** For each query that has an item of its class to find: how well the search goes. NaN: it has none. */

@@ -1,0 +1,10 @@
+export { ami } from './ami.ts';
+export { ari } from './ari.ts';
+export { bCubed } from './b-cubed.ts';
+export { clusteringFigure } from './clustering-figure.ts';
+export { contingency } from './contingency.ts';
+export type { Contingency } from './contingency.ts';
+export { nmi } from './nmi.ts';
+export { purity } from './purity.ts';
+export { silhouette, silhouettes } from './silhouette.ts';
+export { completeness, homogeneity, vMeasure } from './v-measure.ts';
