@@ -54,7 +54,7 @@ export function recordMany<const Inputs extends readonly tf.TensorInfo[]>(
 export function recordHost(
   backend: OnnxBackend,
   name: string,
-  inputs: readonly tf.TensorInfo[],
+  inputs: readonly (tf.TensorInfo | Value)[],
   outputs: readonly Output[],
   host: Host,
 ): tf.TensorInfo[] {
@@ -80,22 +80,28 @@ export function share(backend: OnnxBackend, x: tf.TensorInfo, shape: readonly nu
   return { dataId: x.dataId, shape: shape as number[], dtype: x.dtype };
 }
 
+/** The value of a tensor in the shape of the tensor, for the kernel of this name; throws why it could not be computed. */
+export function valueAs(backend: OnnxBackend, { dataId, shape }: tf.TensorInfo, name: string): Value {
+  const value = backend.value(dataId);
+  if (value.error) throw value.error;
+  return sameShape(value.shape, shape) ? value : view(value, shape, name);
+}
+
 function recordNode(
   backend: OnnxBackend,
   name: string,
-  inputs: readonly tf.TensorInfo[],
+  inputs: readonly (tf.TensorInfo | Value)[],
   outputs: readonly Output[],
   lower: Lower | null,
   host: Host | null,
 ): tf.TensorInfo[] {
   backend.admit(name);
   const values = inputs.map((input) => {
-    const value = backend.value(input.dataId);
-    if (value.error) throw value.error;
+    const value = 'dataId' in input ? valueAs(backend, input, name) : input;
     if (lower && (value.dtype === 'string' || value.dtype === 'complex64')) {
       throw new TypeError(`onnx backend: kernel ${name} cannot take a tensor of dtype ${value.dtype}`);
     }
-    return sameShape(value.shape, input.shape) ? value : view(value, input.shape, name);
+    return value;
   });
   return createNode(name, values, outputs, lower, host).outputs.map((value) => backend.holdPending(value));
 }

@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 import type { Graph } from '../graph/index.ts';
+import { ROWS_GRADIENT } from '../optimizers/row-gradient.ts';
 import { record } from '../tracer.ts';
 import { castName } from './cast-name.ts';
 import { kernel } from './kernel.ts';
@@ -38,6 +39,18 @@ kernel<tf.TensorScatterUpdateInputs>('TensorScatterUpdate', ({ inputs: { tensor,
     const rows = graph.reshape(graph.use(u), [count, ...x.shape.slice(depth)]);
     return graph.op('ScatterND', [graph.use(x), at, rows]);
   }),
+);
+
+// What `slopes` add up to in a table of this shape, from whose `rows` they came. Optimisers take the node apart: it has no attribute.
+kernel<{ rows: tf.TensorInfo; slopes: tf.TensorInfo }, { shape: number[] }>(
+  ROWS_GRADIENT,
+  ({ inputs: { rows, slopes }, attrs: { shape }, backend }) =>
+    record(backend, ROWS_GRADIENT, [rows, slopes], shape, 'float32', (graph, [r, s]) => {
+      const count = tf.util.sizeFromShape(rows.shape);
+      const at = graph.reshape(castName(graph, graph.use(r), r.dtype, 'int64'), [count, 1]);
+      const added = graph.reshape(graph.use(s), [count, ...shape.slice(1)]);
+      return graph.op('ScatterND', [zeros(graph, 'float32', shape), at, added], { reduction: 'add' });
+    }),
 );
 
 kernel<tf.UnsortedSegmentSumInputs, tf.UnsortedSegmentSumAttrs>(
