@@ -13,12 +13,21 @@ import { cosine, dot, euclidean, manhattan, squaredEuclidean } from './distances
 import { episodes, groups, matches, pairs, triplets, views } from './generators/index.ts';
 import { binaryCrossEntropy, contrastive, supervisedContrastive, triplet } from './losses/index.ts';
 import {
+  angularTriplets,
   balanced,
   batchAll,
+  batchEasyHard,
   batchHard,
+  distanceWeighted,
   everyPair,
+  hardestPairs,
+  hardNegativePairs,
+  histogramPairs,
   marginPairs,
+  marginTriplets,
   multiSimilarityPairs,
+  nHard,
+  randomHard,
   semiHard,
 } from './mining/index.ts';
 import { createRandom } from './random.ts';
@@ -38,8 +47,29 @@ onEachBackend({ onnx: () => import('@siamese/onnx') }, () => {
   testTripletLoss('on a similarity', triplet({ margin: 0.2, distance: cosine, swap: true }));
   testBatchLoss('supervisedContrastive', supervisedContrastive({ temperature: 0.5 }));
 
-  for (const miner of [batchHard(), semiHard(), batchAll()]) testMiner(miner, [euclidean, cosine]);
-  const pairMiners = [everyPair(), balanced(everyPair()), marginPairs(), multiSimilarityPairs()];
+  const miners = [
+    batchHard(),
+    semiHard(),
+    batchAll(),
+    batchEasyHard(),
+    batchEasyHard({ positive: 'semiHard', negative: 'hard' }),
+    batchEasyHard({ positive: 'all', negative: 'hard' }),
+    marginTriplets({ margin: 0.5 }),
+    nHard({ positives: 2, negatives: 3 }),
+    randomHard(),
+  ];
+  for (const miner of miners) testMiner(miner, [euclidean, cosine]);
+  // These two reckon with points of a space, which the values of the contract are not on a similarity.
+  for (const miner of [angularTriplets(), distanceWeighted({ dimensions: 4 })]) testMiner(miner, [euclidean]);
+  const pairMiners = [
+    everyPair(),
+    balanced(everyPair()),
+    marginPairs(),
+    multiSimilarityPairs(),
+    hardestPairs(),
+    hardNegativePairs(),
+    histogramPairs({ bins: 4 }),
+  ];
   for (const miner of pairMiners) testPairMiner(miner, [euclidean, cosine]);
 
   testEncoder('of pictures', tinyPictureEncoder, tinyPictures().items.slice(0, 5), createRandom);

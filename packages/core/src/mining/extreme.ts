@@ -1,8 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 import { withGradient } from '../distances/index.ts';
-
-/** More than any distance between embeddings, and finite. */
-const beyond = 1e9;
+import { onlyOf } from './only-of.ts';
 
 /** The largest value along the last axis; values that tie share the gradient, where `tf.max` gives each all of it. */
 const largest = withGradient(
@@ -15,7 +13,7 @@ const largest = withGradient(
 
 /** The largest value along the last axis among those with mask 1; -1e9 where there is none. */
 export function farthest(values: tf.Tensor, mask: tf.Tensor): tf.Tensor {
-  return largest(tf.add(tf.mul(values, mask), tf.mul(tf.sub(mask, 1), beyond)));
+  return largest(onlyOf(values, mask));
 }
 
 /** The smallest value along the last axis among those with mask 1; 1e9 where there is none. */

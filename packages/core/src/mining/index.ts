@@ -1,8 +1,18 @@
+export { angularTriplets } from './angular-triplets.ts';
 export { balanced } from './balanced.ts';
 export { batchAll } from './batch-all.ts';
+export { batchEasyHard, type EasyHard } from './batch-easy-hard.ts';
 export { batchHard } from './batch-hard.ts';
+export { distanceWeighted } from './distance-weighted.ts';
 export { everyPair } from './every-pair.ts';
+export { hardCluster } from './hard-cluster.ts';
+export { hardestPairs } from './hardest-pairs.ts';
+export { hardNegativePairs } from './hard-negative-pairs.ts';
+export { histogramPairs } from './histogram-pairs.ts';
 export { marginPairs } from './margin-pairs.ts';
+export { marginTriplets, type TripletKind } from './margin-triplets.ts';
 export type { Mined, Miner, PairMiner } from './miner.ts';
 export { multiSimilarityPairs } from './multi-similarity-pairs.ts';
+export { nHard } from './n-hard.ts';
+export { randomHard } from './random-hard.ts';
 export { semiHard } from './semi-hard.ts';
