@@ -50,6 +50,17 @@ export function activate(graph: Graph, x: string, activation: string | undefined
   }
 }
 
+/** The activations whose slope is known from what they give. */
+export const sloped = ['linear', 'relu', 'elu'] as const;
+
+/** Emits the gradient of what went into an activation (one of `sloped`) out of the gradient of what came out of it, `y`. */
+export function beforeActivation(graph: Graph, dy: string, y: string, activation: (typeof sloped)[number]): string {
+  if (activation === 'linear') return dy;
+  if (activation === 'relu') return graph.op('Mul', [dy, step(graph, y)]);
+  const below = graph.op('Mul', [dy, graph.op('Add', [y, graph.float(1)])]);
+  return graph.op('Where', [graph.op('GreaterOrEqual', [y, graph.float(0)]), dy, below]);
+}
+
 for (const [name, emit] of Object.entries({ Relu: relu, Relu6: relu6, Elu: elu })) {
   kernel<tf.UnaryInputs>(name, ({ inputs: { x }, backend }) =>
     elementWise(backend, name, [x], x.shape, x.dtype, FLOAT, (graph, [a]) => emit(graph, a!)),
@@ -66,10 +77,9 @@ kernel<tf.UnaryInputs>('Selu', ({ inputs: { x }, backend }) =>
   }),
 );
 kernel<tf.EluGradInputs>('EluGrad', ({ inputs: { dy, y }, backend }) =>
-  elementWise(backend, 'EluGrad', [dy, y], y.shape, 'float32', FLOAT, (graph, [d, v]) => {
-    const below = graph.op('Mul', [d!, graph.op('Add', [v!, graph.float(1)])]);
-    return graph.op('Where', [graph.op('GreaterOrEqual', [v!, graph.float(0)]), d!, below]);
-  }),
+  elementWise(backend, 'EluGrad', [dy, y], y.shape, 'float32', FLOAT, (graph, [d, v]) =>
+    beforeActivation(graph, d!, v!, 'elu'),
+  ),
 );
 // dy * 2 / sqrt(pi) * exp(-x^2)
 kernel<{ dy: tf.TensorInfo; x: tf.TensorInfo }>('ErfGrad', ({ inputs: { dy, x }, backend }) =>

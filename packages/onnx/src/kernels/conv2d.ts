@@ -1,8 +1,10 @@
 import * as tf from '@tensorflow/tfjs';
 import type { OnnxBackend } from '../backend.ts';
 import type { Graph } from '../graph/index.ts';
-import { record } from '../tracer.ts';
-import { activate } from './activations.ts';
+import { record, recordMany } from '../tracer.ts';
+import { activate, beforeActivation } from './activations.ts';
+import type { sloped } from './activations.ts';
+import { columnSums, wide } from './column-statistics.ts';
 import { convolve, filterGradient, inputGradient } from './convolution.ts';
 import { kernel } from './kernel.ts';
 import { windowKey, windowOf2D } from './window.ts';
@@ -86,3 +88,25 @@ kernel<tf.Conv2DBackpropInputInputs, tf.Conv2DBackpropInputAttrs>(
     );
   },
 );
+
+type GradientInputs = { x: tf.TensorInfo; filter: tf.TensorInfo; y: tf.TensorInfo; dy: tf.TensorInfo };
+type GradientAttributes = Attributes & { readonly activation: (typeof sloped)[number] };
+
+/** The gradients of `activation(x * filter + bias)`, channels last, with respect to x, filter and bias. */
+kernel<GradientInputs, GradientAttributes>('FusedConv2DGrad', ({ inputs: { x, filter, y, dy }, attrs, backend }) => {
+  const window = windowOf2D(infoOf(x.shape, filter.shape, attrs));
+  const { outChannels } = window;
+  const rows = y.shape.slice(0, -1).reduce((a, b) => a * b, 1);
+  const outputs = [x.shape, filter.shape, [outChannels]].map((shape) => [shape, 'float32'] as const);
+  const key = `FusedConv2DGrad ${windowKey(window)} ${attrs.activation}`;
+  return recordMany(backend, key, [x, filter, y, dy], outputs, (graph, [a, f, map, d]) => {
+    const linear = attrs.activation === 'linear';
+    const slope = beforeActivation(graph, graph.use(d), linear ? '' : graph.use(map), attrs.activation);
+    const symbol = { name: slope, shape: y.shape, dtype: 'float32' };
+    return [
+      inputGradient(graph, symbol, f, window),
+      filterGradient(graph, a, symbol, window),
+      graph.reshape(columnSums(graph, wide(graph, slope, rows, outChannels)), [outChannels]),
+    ];
+  });
+});

@@ -11,6 +11,7 @@ import './constants.ts';
 import './conv2d.ts';
 import './conv3d.ts';
 import './cumulate.ts';
+import './dense-gradient.ts';
 import './depthwise.ts';
 import './einsum.ts';
 import './gather.ts';
