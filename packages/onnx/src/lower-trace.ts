@@ -17,7 +17,7 @@ export function lowerTrace(graph: Graph, trace: Trace): LoweredTrace {
   const initializers = new Map<string, Value>();
   const inputs = new Map<Value, GraphSymbol>();
   trace.inputs.forEach((value, i) => inputs.set(value, graph.input(`in${i}`, value.dtype, value.shape)));
-  const known = new Set(trace.leaves);
+  const constants = new Set<string>();
   const captured = new Set(trace.captured);
   const leaf = (value: Value): GraphSymbol => {
     const { shape, dtype, array } = value;
@@ -28,6 +28,7 @@ export function lowerTrace(graph: Graph, trace: Trace): LoweredTrace {
       captured.has(value) || elements.length > FEW
         ? graph.initializer(elements, dtype as ElementType, shape)
         : graph.constant(elements, dtype as ElementType, shape);
+    constants.add(name);
     if (captured.has(value)) initializers.set(name, value);
     return { name, shape, dtype };
   };
@@ -35,7 +36,7 @@ export function lowerTrace(graph: Graph, trace: Trace): LoweredTrace {
   graph.origin = 'output';
   const outputs = trace.outputs.map((value) => {
     const name = graph.use(symbol(value));
-    return graph.output(known.has(value) ? graph.op('Identity', [name]) : name, value.dtype, value.shape);
+    return graph.output(constants.has(name) ? graph.op('Identity', [name]) : name, value.dtype, value.shape);
   });
   return { outputs, initializers };
 }

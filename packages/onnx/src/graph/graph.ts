@@ -36,13 +36,14 @@ export class Graph {
   /** Whether it will be compared with graphs for other lengths. */
   readonly open: boolean;
   readonly nodes: NodeProto[] = [];
-  /** Shapes of the outputs of kernels, by name. */
+  /** Shapes of inputs, of initialisers and of the outputs of kernels, by name. */
   readonly shapes = new Map<string, readonly number[]>();
   readonly #root: Graph;
   readonly #seen = new Map<string, unknown>();
   readonly #constants: TensorProto[] = [];
   readonly #inputs: ValueInfoProto[] = [];
   readonly #outputs: ValueInfoProto[] = [];
+  readonly #views = new Map<string, string>();
   readonly #symbols = new Map<string, GraphSymbol>();
   #names = 0;
   #graphs = 0;
@@ -129,6 +130,7 @@ export class Graph {
   /** A constant that is not compared with others and whose memory is not copied: nobody may change it before the model is written. */
   initializer(values: Typed, dtype: ElementType, shape: readonly number[]): string {
     const name = this.fresh();
+    this.shapes.set(name, shape);
     this.#root.#constants.push(
       create(TensorProtoSchema, {
         name,
@@ -159,6 +161,7 @@ export class Graph {
     this.#inputs.push(valueInfo(name, dtype, shape));
     const symbol = { name, dtype, shape };
     this.#symbols.set(name, symbol);
+    this.shapes.set(name, shape);
     return symbol;
   }
 
@@ -181,6 +184,25 @@ export class Graph {
 
   /** `name`, of this shape, under another shape (`-1`: what is left). */
   reshape(name: string, shape: readonly number[]): string {
+    return this.portable ? this.#view(name, shape) : this.#reshape(name, shape);
+  }
+
+  /** The same without detours: what was reshaped before is taken from where it came from. */
+  #view(name: string, shape: readonly number[]): string {
+    const source = this.#views.get(name) ?? name;
+    const known = this.shapes.get(source);
+    if (!known || known.includes(0)) return this.#reshape(name, shape);
+    const size = known.reduce((product, length) => product * length, 1);
+    const given = shape.reduce((product, length) => product * length, 1);
+    const whole = shape.map((length) => (length === -1 ? size / -given : length));
+    if (whole.join() === known.join()) return source;
+    const view = this.#reshape(source, shape);
+    this.#views.set(view, source);
+    this.shapes.set(view, whole);
+    return view;
+  }
+
+  #reshape(name: string, shape: readonly number[]): string {
     return this.op('Reshape', [name, this.ints(shape)], { allowzero: shape.includes(0) ? 1 : 0 });
   }
 

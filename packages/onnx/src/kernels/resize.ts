@@ -47,6 +47,27 @@ function bilinearMatrix(from: number, to: number, attributes: Attributes): Float
 
 type MatrixOf = (from: number, to: number, attributes: Attributes) => Float32Array;
 
+/**
+ * Emits a map that is enlarged by whole numbers as ONNX's own operator, which takes any size; undefined where that doesn't do the same.
+ */
+function enlarged(
+  graph: Graph,
+  map: GraphSymbol,
+  [height, width]: readonly [number, number],
+  mode: 'nearest' | 'linear',
+  { alignCorners, halfPixelCenters }: Attributes,
+): string | undefined {
+  const [n, h, w, c] = map.shape as [number, number, number, number];
+  if (!graph.portable || alignCorners || height % h !== 0 || width % w !== 0) return undefined;
+  const scales = graph.constant(Float32Array.of(1, 1, height / h, width / w), 'float32', [4]);
+  const resized = graph.op('Resize', [graph.nchw(map), '', scales], {
+    mode,
+    nearest_mode: 'floor',
+    coordinate_transformation_mode: halfPixelCenters && mode === 'linear' ? 'half_pixel' : 'asymmetric',
+  });
+  return graph.nhwc(resized, [n, height, width, c]);
+}
+
 /** Emits `map` ([n, h, w, c]) with its height and width multiplied by matrices, or by their transposed ones. */
 function multiplied(
   graph: Graph,
@@ -75,6 +96,8 @@ kernel<tf.ResizeBilinearInputs, tf.ResizeBilinearAttrs>('ResizeBilinear', ({ inp
   const [n, h, w, c] = images.shape as [number, number, number, number];
   const [height, width] = attrs.size;
   return record(backend, keyOf('ResizeBilinear', attrs), [images], [n, height, width, c], 'float32', (graph, [map]) => {
+    const larger = map.dtype === 'float32' && enlarged(graph, map, attrs.size, 'linear', attrs);
+    if (larger) return larger;
     const matrices = [bilinearMatrix(h, height, attrs), bilinearMatrix(w, width, attrs)] as const;
     return multiplied(graph, map, matrices, attrs.size, false);
   });
@@ -87,6 +110,8 @@ kernel<tf.ResizeNearestNeighborInputs, tf.ResizeNearestNeighborAttrs>(
     const [height, width] = attrs.size;
     const key = keyOf('ResizeNearestNeighbor', attrs);
     return record(backend, key, [images], [n, height, width, c], images.dtype, (graph, [map]) => {
+      const larger = map.dtype === 'float32' && enlarged(graph, map, attrs.size, 'nearest', attrs);
+      if (larger) return larger;
       const rows = graph.op('Gather', [graph.use(map), graph.ints(nearest(h, height, attrs))], { axis: 1 });
       return graph.op('Gather', [rows, graph.ints(nearest(w, width, attrs))], { axis: 2 });
     });
