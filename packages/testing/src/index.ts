@@ -11,8 +11,10 @@ export {
   testTripletLoss,
   type TripletLossLike,
 } from './contracts/losses.ts';
+export { type MatchLossLike, testMatchLoss } from './contracts/match-loss.ts';
 export { type MinerLike, testMiner } from './contracts/miner.ts';
 export { type PairMinerLike, testPairMiner } from './contracts/pair-miner.ts';
+export { type ScoreLossLike, testScoreLoss } from './contracts/score-loss.ts';
 export { differencesOf, expectGradient, gradientOf, type ScalarOf } from './finite-differences.ts';
 export { kernelsOf, valuesOf } from './read.ts';
 export { codeBlocksOf, type ExampleRun, runExample } from './run-example.ts';

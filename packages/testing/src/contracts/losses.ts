@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
-import { expectGradient } from '../finite-differences.ts';
+import { expectGradient, gradientOf } from '../finite-differences.ts';
 import { kernelsOf, valuesOf } from '../read.ts';
 import type { DistanceLike } from './distance.ts';
 
@@ -96,15 +96,30 @@ export function testTripletLoss(name: string, loss: TripletLossLike): void {
 
 const embeddings = [1, 0.2, -0.3, 0.8, 0.5, 0.1, -1, 0.4, 0.3, -0.8, 0.1, 0.6];
 
-/** What losses on a whole batch keep. */
-export function testBatchLoss(name: string, loss: BatchLossLike): void {
+/**
+ * What losses on a whole batch keep.
+ *
+ * @param o.constants whether parts of it count as constants in the gradient, which is then not that of finite differences
+ */
+export function testBatchLoss(name: string, loss: BatchLossLike, o: { constants?: boolean } = {}): void {
   const labels = ['a', 'a', 'b', 'b'];
   const batch = (values: readonly number[]) => tf.tensor2d([...values], [4, 3]);
   const total = (values: readonly number[]) => values.reduce((so, value) => so + value, 0);
   describe(`the batch loss ${name}`, () => {
     test('gives a value for each item, with the gradient of finite differences', async () => {
       await expectValues(() => loss(batch(embeddings), labels), 4);
-      await expectGradient((x) => loss(x as tf.Tensor2D, labels), embeddings, [4, 3], { tolerance: 2e-2 });
+      const f = (x: tf.Tensor) => loss(x as tf.Tensor2D, labels);
+      if (o.constants !== true) await expectGradient(f, embeddings, [4, 3], { tolerance: 2e-2 });
+    });
+
+    test('is finite, with a finite gradient, on equal rows, on zero rows, in one class, in classes of one', async () => {
+      for (const values of [Array(12).fill(1), Array(12).fill(0), embeddings]) {
+        for (const names of [labels, ['a', 'a', 'a', 'a'], ['a', 'b', 'c', 'd']]) {
+          const got = await valuesOf(() => loss(batch(values), names));
+          const gradient = await gradientOf((x) => loss(x as tf.Tensor2D, names), values, [4, 3]);
+          expect([...got, ...gradient].every(Number.isFinite)).toBe(true);
+        }
+      }
     });
 
     test('costs less where the classes lie apart than where they are mixed', async () => {
