@@ -42,7 +42,7 @@ export async function chunkedBackward(
     if (sum !== undefined) tf.dispose([sum, gradient]);
   };
   const embed = ({ part, start, size }: Chunk): tf.Tensor2D =>
-    embedBatch(encoders[part]!, rowsOf(prepared[part]!, start, size), { training: true });
+    tf.tidy(() => embedBatch(encoders[part]!, rowsOf(prepared[part]!, start, size), { training: true }));
 
   const cached = await embeddingsOf(encoders, chunks, (chunk, number) => {
     seek(number);

@@ -66,6 +66,8 @@ export type Hook = {
   /** Once every hook has had its `onStep`: `stopped` is 'done' or the name of the one that stops the run now. */
   afterStep?(event: StepEvent, stopped: string): void | Promise<void>;
   onEnd?(end: RunEnd): void | Promise<void>;
+  /** At the very end, also of a run that threw. */
+  dispose?(): void;
   /** What it needs to go on; comes back through `restore`, after `onStart`. */
   save?(): HookState | Promise<HookState>;
   restore?(state: HookState): void;

@@ -14,7 +14,18 @@ export type {
   SiameseObjective,
 } from './fit-options.ts';
 export type { Hook, HookState, RunEnd, RunInfo, StepEvent } from './hook.ts';
-export { earlyStopping, type Progress, progress, stopOnNaN, warnOnCollapse } from './hooks/index.ts';
+export {
+  averageWeights,
+  type Averaging,
+  earlyStopping,
+  keepBest,
+  keepLast,
+  type Measure,
+  type Progress,
+  progress,
+  stopOnNaN,
+  warnOnCollapse,
+} from './hooks/index.ts';
 export { clipNorm, clipValue, rateFactors, weightDecay } from './optimizers/index.ts';
 export {
   constant,

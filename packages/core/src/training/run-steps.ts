@@ -77,6 +77,7 @@ export async function runSteps(run: Run): Promise<FitResult> {
     for (const hook of hooks) await hook.onEnd?.(end);
   } finally {
     await batches.end();
+    for (const hook of hooks) hook.dispose?.();
   }
   return {
     steps: history.length,

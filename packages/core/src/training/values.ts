@@ -85,11 +85,11 @@ export function weighedValues(loss: PairLoss, miner: PairMiner, labels: readonly
 
 /** A loss on the whole batch; an item that does not count weighs nothing. */
 export function wholeValues(loss: BatchLoss, labels: readonly string[]): ValuesOf {
-  const counts = loss.counts?.(labels) ?? labels.map(() => true);
-  return ([embeddings]) => ({
-    values: loss(embeddings!, labels),
-    weights: tf.tensor1d(Float32Array.from(counts, Number)),
-  });
+  return ([embeddings]) => {
+    // Asked now and first: a loss with a memory counts by what it remembers, and then remembers more.
+    const counts = loss.counts?.(labels) ?? labels.map(() => true);
+    return { values: loss(embeddings!, labels), weights: tf.tensor1d(Float32Array.from(counts, Number)) };
+  };
 }
 
 /** Both sides, n rows each, of two parts or of one that has them one after the other; and what is left, if anything is. */

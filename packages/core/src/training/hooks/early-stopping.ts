@@ -1,6 +1,8 @@
 import { checkPositiveInteger } from '../../check.ts';
+import type { Json } from '../../json.ts';
 import type { Hook, RunInfo } from '../hook.ts';
 import type { WeightsCopy } from '../weights.ts';
+import { type Measure, watchMeasure } from './watch-measure.ts';
 
 /**
  * Stops when a measure has not become better for `patience` looks in a row, and keeps the weights that were best.
@@ -11,40 +13,39 @@ import type { WeightsCopy } from '../weights.ts';
  * @param o.better which way is better, 'smaller' unless given
  * @throws RangeError if every or patience is not a positive integer
  */
-export function earlyStopping(o: {
-  every: number;
-  patience?: number;
-  measure?: () => number | Promise<number>;
-  better?: 'smaller' | 'larger';
-}): Hook {
-  const { every, patience = 3, measure, better = 'smaller' } = o;
-  checkPositiveInteger(every, 'earlyStopping: every');
+export function earlyStopping(o: Measure & { patience?: number }): Hook {
+  const { patience = 3 } = o;
+  const watch = watchMeasure(o, 'earlyStopping');
   checkPositiveInteger(patience, 'earlyStopping: patience');
-  const sign = better === 'smaller' ? 1 : -1;
   let run: RunInfo | undefined;
-  let best: { value: number; weights: WeightsCopy } | undefined;
+  let best: WeightsCopy | undefined;
   let waited = 0;
-  let losses = 0;
   return {
     name: 'early',
     onStart(info) {
       run = info;
       best = undefined;
-      waited = losses = 0;
+      waited = 0;
+      watch.start();
     },
-    async onStep({ step, loss }) {
-      losses += loss / every;
-      if (step % every !== 0) return;
-      const value = sign * (measure === undefined ? losses : await measure());
-      losses = 0;
-      if (best === undefined || value < best.value) {
-        best = { value, weights: await run!.weights.copy() };
+    async onStep(event) {
+      const improved = await watch.look(event);
+      if (improved === undefined) return;
+      if (improved) {
+        best = await run!.weights.copy();
         waited = 0;
       } else if (++waited >= patience) return 'stop';
     },
     onEnd({ stopped }) {
-      if (best !== undefined && stopped !== 'nan') run!.weights.restore(best.weights);
+      if (best !== undefined && stopped !== 'nan') run!.weights.restore(best);
       run = best = undefined;
+    },
+    save: () => ({ json: { waited, watch: watch.save() }, ...(best === undefined ? {} : { weights: best }) }),
+    restore({ json, weights }) {
+      const saved = json as { waited: number; watch: Json };
+      waited = saved.waited;
+      watch.restore(saved.watch);
+      best = weights;
     },
   };
 }

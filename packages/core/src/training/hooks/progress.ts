@@ -13,18 +13,20 @@ export function progress(report: (progress: Progress) => void, o: { every?: numb
   const { every = 1 } = o;
   checkPositiveInteger(every, 'progress: every');
   let start = 0;
+  let from = 0;
   let items = 0;
   return {
     name: 'progress',
-    onStart() {
+    onStart(run) {
       start = performance.now();
+      from = run.from;
       items = 0;
     },
     onStep(event) {
       items += event.items;
       if (event.step % every !== 0 && event.step !== event.steps) return;
       const seconds = Math.max(1e-9, (performance.now() - start) / 1000);
-      const secondsLeft = (seconds / event.step) * (event.steps - event.step);
+      const secondsLeft = (seconds / (event.step - from)) * (event.steps - event.step);
       report({ ...event, itemsPerSecond: items / seconds, secondsLeft });
     },
   };

@@ -5,12 +5,14 @@ import type { Hook, RunInfo } from '../hook.ts';
 const onePoint = 0.02;
 /** A loss this near that of one point, relative to it, has learned nothing. */
 const stuck = 0.02;
-/** Fewer triplets than this that cost something leave next to nothing to learn from. */
+/** Fewer pairs or triplets than this that cost something leave next to nothing to learn from. */
 const idle = 0.01;
+/** A loss that has moved by less than this, relative to it, after three looks, is not being learned. */
+const flat = 0.01;
 
 /**
  * Says so, once each, when a network learns nothing, and what to change: all embeddings one point, the loss stuck where
- * one point puts it, or next to no triplet that costs anything.
+ * one point puts it, a miner that finds next to nothing, or a loss over a temperature that does not move.
  *
  * It looks at means over `window` steps (50).
  *
@@ -23,6 +25,7 @@ export function warnOnCollapse(o: { say?: (message: string) => void; window?: nu
   let run: RunInfo | undefined;
   let sums = { spread: 0, loss: 0, active: 0 };
   let said = new Set<string>();
+  let first: number | undefined;
   const once = (what: string, message: string) => {
     if (!said.has(what)) say(message);
     said.add(what);
@@ -33,6 +36,7 @@ export function warnOnCollapse(o: { say?: (message: string) => void; window?: nu
       run = info;
       sums = { spread: 0, loss: 0, active: 0 };
       said = new Set();
+      first = undefined;
     },
     onStep({ step, spread, loss, active }) {
       sums = { spread: sums.spread + spread, loss: sums.loss + loss, active: sums.active + active };
@@ -51,17 +55,45 @@ export function warnOnCollapse(o: { say?: (message: string) => void; window?: nu
           'stuck',
           `step ${step}: the loss stays at ${mean.loss.toFixed(4)}, its value for embeddings that are all equal. ${cure(kind, miner)}`,
         );
-      } else if (kind === 'triplet' && mean.active < idle) {
+      } else if ((kind === 'triplet' || miner !== undefined) && mean.active < idle) {
+        once('idle', `step ${step}: ${idleWords(mean.active, kind, miner)}`);
+      } else if (step === 3 * window && isFlat(kind, first, mean.loss)) {
         once(
-          'idle',
-          `step ${step}: ${(100 * mean.active).toFixed(1)} % of the triplets cost anything, the rest is learned already. ` +
-            (miner === undefined
-              ? 'Mine harder ones: batches: groups(...) with miner: semiHard().'
-              : "A larger margin, or reduction: meanNonZero; or stop here: it's done."),
+          'flat',
+          `step ${step}: the loss has hardly moved since the start (${first!.toFixed(4)}, now ${mean.loss.toFixed(4)}). ` +
+            'A temperature that is too high makes all items alike to the loss, one that is too low leaves it a single pair: ' +
+            'try 0.05 to 0.2, or a higher learning rate.',
         );
       }
+      first ??= mean.loss;
+    },
+    save: () => ({ json: { sums, said: [...said], first: first ?? null } }),
+    restore({ json }) {
+      const saved = json as { sums: typeof sums; said: string[]; first: number | null };
+      sums = saved.sums;
+      said = new Set(saved.said);
+      first = saved.first ?? undefined;
     },
   };
+}
+
+/** Whether a loss that has a temperature, as most on whole batches have, stays where it began. */
+function isFlat(kind: RunInfo['loss'], first: number | undefined, now: number): boolean {
+  return (
+    (kind === 'batch' || kind === 'match') && first !== undefined && Math.abs(first - now) < flat * Math.abs(first)
+  );
+}
+
+function idleWords(active: number, kind: RunInfo['loss'], miner: string | undefined): string {
+  const what = kind === 'triplet' ? 'triplets' : 'pairs';
+  const share = `${(100 * active).toFixed(1)} % of the ${what}`;
+  if (miner === undefined) {
+    return `${share} cost anything, the rest is learned already. Mine harder ones: batches: groups(...) with miner: semiHard().`;
+  }
+  return (
+    `${share} that ${miner} finds cost anything: it finds none, or the rest is learned already. ` +
+    "A larger margin, more classes in a batch, or reduction: meanNonZero; or stop here: it's done."
+  );
 }
 
 /** What to change, by what is in use. */
@@ -73,6 +105,6 @@ function cure(kind: RunInfo['loss'], miner: string | undefined): string {
     return `Try triplet({ margin: 'soft' }), or supervisedContrastive() with groups(...), or ${slower}.`;
   if (kind === 'pair')
     return `Try a margin below the distances at the start (2 at most for unit vectors), or ${slower}.`;
-  if (kind === 'batch') return `Try a higher temperature, more classes in a batch, or ${slower}.`;
+  if (kind === 'batch' || kind === 'match') return `Try a higher temperature, more classes in a batch, or ${slower}.`;
   return `Try ${slower}; check that items of one label have something in common.`;
 }
