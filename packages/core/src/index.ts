@@ -34,7 +34,16 @@ export {
   triplets,
   views,
 } from './generators/index.ts';
-export { type Head, headFrom, type HeadOf, onDifference, onDistance, scaled } from './heads/index.ts';
+export {
+  bilinear,
+  type Head,
+  headFrom,
+  type HeadOf,
+  onConcatenation,
+  onDifference,
+  onDistance,
+  scaled,
+} from './heads/index.ts';
 export type { Json } from './json.ts';
 export {
   type Answer,
@@ -71,7 +80,9 @@ export {
 } from './labels.ts';
 export {
   angle,
+  apart,
   arcFace,
+  barlowTwins,
   type BatchLoss,
   binaryCrossEntropy,
   circle,
@@ -81,10 +92,12 @@ export {
   cosFace,
   cosineRegression,
   crossBatchMemory,
+  equalLengths,
   fastAp,
   ge2e,
   histogram,
   infoNce,
+  lengthPenalty,
   liftedStructure,
   type LogitLoss,
   type LossParts,
@@ -93,6 +106,8 @@ export {
   type MarginOptions,
   type MatchLoss,
   type MatchOptions,
+  matryoshka,
+  type MatryoshkaOptions,
   mean,
   meanNonZero,
   multiSimilarity,
@@ -105,8 +120,11 @@ export {
   proxyNca,
   rankedList,
   type Reduction,
+  regularized,
+  type Regularizer,
   type ScoreLoss,
   siglip,
+  simSiam,
   snrContrastive,
   softNearestNeighbours,
   softTriple,
@@ -116,6 +134,10 @@ export {
   supervisedContrastive,
   triplet,
   type TripletLoss,
+  vicReg,
+  type Weighted,
+  weightedSum,
+  zeroMean,
 } from './losses/index.ts';
 export {
   accuracyAt,

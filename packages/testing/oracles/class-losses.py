@@ -168,6 +168,40 @@ def histogram(bins):
     return value
 
 
+def of_views(value_of, rows=N):
+    """Of two views: the first N rows of w are the other one, the rest is what the loss has of its own."""
+
+    def run(labels, x, w):
+        w = w.clone().requires_grad_()
+        value = value_of(x, w[:N], w[N:])
+        value.backward()
+        return value, w.grad
+
+    return run, rows
+
+
+def standardized(z):
+    return torch.nn.functional.batch_norm(z, None, None, training=True, eps=1e-5)
+
+
+# The authors' program, https://github.com/facebookresearch/barlowtwins; pytorch-metric-learning has none.
+def barlow_twins(redundancy):
+    def value(a, b, _):
+        c = standardized(a).T @ standardized(b) / N
+        on = torch.diagonal(c)
+        return ((on - 1) ** 2).sum() + redundancy * ((c**2).sum() - (on**2).sum())
+
+    return value
+
+
+# Algorithm 1 of the paper; pytorch-metric-learning has none. The predictor's weights, row by row: first, gain and shift, second, bias.
+def sim_siam(a, b, own):
+    first, gain, shift, second, bias = own[:2].reshape(D, 2), own[2, :2], own[2, 2:4], own[3:5], own[5]
+    h = lambda z: torch.relu(standardized(z @ first) * gain + shift) @ second + bias
+    d = lambda p, z: -torch.nn.functional.cosine_similarity(p, z.detach(), dim=1).mean()
+    return d(h(a), b) / 2 + d(h(b), a) / 2
+
+
 plain = lambda: distances.LpDistance(normalize_embeddings=False)
 degrees = np.degrees
 CASES = [
@@ -218,6 +252,15 @@ CASES = [
     for m, p in ((1, 0), (2.5, 0.5))
 ] + [
     ("ge2e", {"kind": k, "w": w, "b": b}, of_items(ge2e(k, w, b))) for k, w, b in (("softmax", 10, -5), ("contrast", 5, -1))
+] + [
+    # Its variance term is halved.
+    ("vicReg", {"invariance": i, "variance": v / 2, "covariance": c},
+     of_views(lambda a, b, _, i=i, v=v, c=c: pml.VICRegLoss(invariance_lambda=i, variance_mu=v, covariance_v=c)(a, ref_emb=b)))
+    for i, v, c in ((25, 25, 1), (1, 4, 3))
+] + [
+    ("barlowTwins", {"redundancy": r}, of_views(barlow_twins(r))) for r in (0.005, 0.5)
+] + [
+    ("simSiam", {"dimensions": D, "hidden": 2, "seed": 1}, of_views(sim_siam, N + 6)) for _ in (0, 1)
 ]
 
 short = lambda number: float(f"{float(number):.9g}")

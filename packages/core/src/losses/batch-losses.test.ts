@@ -1,178 +1,129 @@
-import { expectGradient, gradientOf, onEachBackend, testBatchLoss, valuesOf } from '@siamese/testing';
+import { expectGradient, gradientOf, valuesOf } from '@siamese/testing';
 import * as tf from '@tensorflow/tfjs';
-import { binSums } from './bin-sums.ts';
-import {
-  type BatchLoss,
-  fastAp,
-  ge2e,
-  histogram,
-  liftedStructure,
-  rankedList,
-  snrContrastive,
-  softNearestNeighbours,
-} from './index.ts';
-import { oraclesOf, outcomeOf } from './oracle.testing.ts';
+import { type BatchLoss, circle, multiSimilarity, ntXent } from './index.ts';
 
-const losses: Record<string, (o?: object) => BatchLoss> = {
-  liftedStructure,
-  softNearestNeighbours,
-  fastAp,
-  rankedList,
-  histogram,
-  snrContrastive,
-  ge2e,
+beforeAll(() => tf.setBackend('cpu'));
+
+const dot = (x: readonly number[], y: readonly number[]) => x.reduce((so, value, k) => so + value * y[k]!, 0);
+const unit = (x: readonly number[]) => x.map((value) => value / (Math.sqrt(dot(x, x)) || 1));
+const total = (values: readonly number[]) => values.reduce((so, value) => so + value, 0);
+
+type Formula = (positives: readonly number[], negatives: readonly number[]) => number;
+
+const formulas: Record<string, { loss: BatchLoss; formula: Formula }> = {
+  multiSimilarity: {
+    loss: multiSimilarity({ alpha: 3, beta: 20, base: 0.4 }),
+    formula: (positives, negatives) =>
+      Math.log(1 + total(positives.map((s) => Math.exp(-3 * (s - 0.4))))) / 3 +
+      Math.log(1 + total(negatives.map((s) => Math.exp(20 * (s - 0.4))))) / 20,
+  },
+  circle: {
+    loss: circle({ margin: 0.25, scale: 10 }),
+    formula: (positives, negatives) =>
+      Math.log(
+        1 +
+          total(negatives.map((s) => Math.exp(10 * Math.max(0, s + 0.25) * (s - 0.25)))) *
+            total(positives.map((s) => Math.exp(-10 * Math.max(0, 1.25 - s) * (s - 0.75)))),
+      ),
+  },
+  ntXent: {
+    loss: ntXent({ temperature: 0.3 }),
+    formula: (positives, negatives) =>
+      negatives.length === 0 || positives.length === 0
+        ? 0
+        : total(
+            positives.map((s) => {
+              const power = Math.exp(s / 0.3);
+              return -Math.log(power / (power + total(negatives.map((other) => Math.exp(other / 0.3)))));
+            }),
+          ) / positives.length,
+  },
 };
-const names = Object.keys(losses);
-const dispose = (loss: BatchLoss) => tf.dispose([...(loss.variables ?? [])]);
-const oracles = oraclesOf('class-losses.json').filter(({ loss }) => names.includes(loss));
 
-/** Rows at unequal distances, none near a kink. */
-const some = Array.from({ length: 20 }, (_, i) => Math.sin(1.7 * i * i + 0.3));
+/** Two rows that coincide in one class, two that do in two classes, one of zeros. */
+const rows = [
+  [1, 2, -1],
+  [1, 2, -1],
+  [0.3, -1, 0.5],
+  [0.3, -1, 0.5],
+  [0, 0, 0],
+  [-1, 0.2, 0.4],
+];
+const batches: Record<string, readonly string[]> = {
+  'a few classes': ['a', 'a', 'a', 'b', 'b', 'b'],
+  'an item of its own class': ['a', 'a', 'b', 'c', 'b', 'd'],
+  'one class': ['a', 'a', 'a', 'a', 'a', 'a'],
+  'classes of one': ['a', 'b', 'c', 'd', 'e', 'f'],
+};
 
-onEachBackend({ onnx: () => import('@siamese/onnx') }, (backend) => {
-  for (const [name, make] of Object.entries({
-    liftedStructure,
-    softNearestNeighbours,
-    fastAp,
-    rankedList,
-    snrContrastive,
-  })) {
-    testBatchLoss(name, make());
-  }
-  testBatchLoss('histogram', histogram({ bins: 5 }));
+describe.each(Object.keys(formulas))('%s', (name) => {
+  const { loss, formula } = formulas[name]!;
 
-  test.each(oracles)('$loss $options is that of the oracle, value and gradient', async (oracle) => {
-    const loss = losses[oracle.loss]!(oracle.options);
-    for (const [seed, ...wanted] of backend === 'cpu' ? oracle.cases : oracle.cases.slice(0, 2)) {
-      const { got, sizes } = await outcomeOf(loss, seed!, oracle.rows);
-      for (const [i, value] of wanted.entries()) {
-        expect(Math.abs(got[i]! - value)).toBeLessThan(1e-5 * Math.max(Math.abs(value), sizes[i]!));
-      }
-    }
-    dispose(loss);
-  });
-
-  test.each(names)(
-    '%s: finite values and gradients of equal rows, zero rows, one class, and items alone',
-    async (name) => {
-      const loss = losses[name]!();
-      for (const x of [some, Array(20).fill(0), Array(20).fill(0.5), some.map((v, i) => (i < 8 ? 0 : v))]) {
-        for (const labels of [
-          ['a', 'a', 'a', 'a', 'a'],
-          ['a', 'b', 'c', 'd', 'e'],
-          ['a', 'a', 'b', 'b', 'c'],
-        ]) {
-          const f = (t: tf.Tensor) => loss(t as tf.Tensor2D, labels);
-          const values = await valuesOf(() => f(tf.tensor2d(x, [5, 4])));
-          const gradient = await gradientOf(f, x, [5, 4]);
-          expect(values).toHaveLength(5);
-          expect([...values, ...gradient].every(Number.isFinite)).toBe(true);
-        }
-      }
-      dispose(loss);
-    },
-  );
-
-  test.each(names)('%s: the gradient is that of central differences where an item is alone', async (name) => {
-    const loss = losses[name]!(name === 'histogram' ? { bins: 4 } : {});
-    const f = (t: tf.Tensor) => loss(t as tf.Tensor2D, ['a', 'b', 'a', 'c', 'b']);
-    await expectGradient(f, some, [5, 4], { h: 3e-3, tolerance: 1e-2 });
-    dispose(loss);
-  });
-
-  test('what has no positive, or no negative, costs nothing where both are needed', async () => {
-    const x = () => tf.tensor2d(some, [5, 4]);
-    const [alone, one] = [['a', 'b', 'c', 'd', 'e'], Array(5).fill('a') as string[]];
-    for (const [name, labels] of [
-      ['liftedStructure', alone],
-      ['liftedStructure', one],
-      ['fastAp', alone],
-      ['softNearestNeighbours', alone],
-      ['softNearestNeighbours', one],
-      ['histogram', alone],
-      ['histogram', one],
-      ['ge2e', alone],
-      ['ge2e', one],
-    ] as const) {
-      const loss = losses[name]!();
-      for (const value of await valuesOf(() => loss(x(), labels))) expect(value).toBeCloseTo(0, 5);
-      dispose(loss);
-    }
-    expect(fastAp().counts!(['a', 'b', 'a'])).toEqual([true, false, true]);
-    expect(softNearestNeighbours().counts!(['a', 'b', 'a'])).toEqual([true, false, true]);
-  });
-
-  test('binSums by hand, and its gradient is that of central differences', async () => {
-    const x = [0, 0.25, 1.5, 2.75, 3, 7];
-    const sums = [1 + 0.75, 1 + 1 + 0.5, 1 + 1 + 1 + 0.25];
-    expect(await valuesOf(() => binSums(tf.tensor2d([x]), 3))).toEqual(sums);
-    await expectGradient((t) => tf.square(binSums(t as tf.Tensor2D, 3)), [0.25, 1.5, 2.75, 5, 0.9, 2.2], [2, 3]);
-  });
-
-  test('ge2e: w stays above 0, and both variables have the gradients of central differences', async () => {
-    for (const kind of ['softmax', 'contrast'] as const) {
-      const loss = ge2e({ kind });
-      const [logW, b] = loss.variables!;
-      expect((await logW!.data())[0]).toBeCloseTo(Math.log(10), 5);
-      expect((await b!.data())[0]).toBe(-5);
-      const f = (t: tf.Tensor) => {
-        logW!.assign(tf.reshape(tf.slice(t, 0, 1), []));
-        b!.assign(tf.reshape(tf.slice(t, 1, 1), []));
-        return tf.sum(loss(tf.tensor2d(some, [5, 4]), ['a', 'b', 'a', 'a', 'b']));
-      };
-      const at = async (x: number[]) => (await valuesOf(() => f(tf.tensor1d(x))))[0]!;
-      const [w, c] = [0.5, -0.3];
-      await at([w, c]);
-      const { grads, value } = tf.tidy(() =>
-        tf.variableGrads(() => tf.sum(loss(tf.tensor2d(some, [5, 4]), ['a', 'b', 'a', 'a', 'b'])), [logW!, b!]),
+  test.each(Object.keys(batches))('is its loops with %s, and finite', async (batch) => {
+    const labels = batches[batch]!;
+    const got = await valuesOf(() => loss(tf.tensor2d(rows), labels));
+    for (const [i, label] of labels.entries()) {
+      const of = (keep: (j: number) => boolean) =>
+        rows.flatMap((row, j) => (j !== i && keep(j) ? [dot(unit(rows[i]!), unit(row))] : []));
+      expect(got[i]).toBeCloseTo(
+        formula(
+          of((j) => labels[j] === label),
+          of((j) => labels[j] !== label),
+        ),
+        4,
       );
-      const got = [(await grads[logW!.name]!.data())[0]!, (await grads[b!.name]!.data())[0]!];
-      tf.dispose([grads, value]);
-      expect(got[0]).toBeCloseTo(((await at([w + 0.01, c])) - (await at([w - 0.01, c]))) / 0.02, 2);
-      expect(got[1]).toBeCloseTo(((await at([w, c + 0.01])) - (await at([w, c - 0.01]))) / 0.02, 2);
-      dispose(loss);
+    }
+    const gradient = await gradientOf((x) => loss(x as tf.Tensor2D, labels), rows.flat(), [6, 3]);
+    expect(gradient.every(Number.isFinite)).toBe(true);
+    // pytorch-metric-learning divides by 1e-12 instead and sends a gradient of that size to the zero row
+    expect(gradient.slice(12, 15).map(Math.abs)).toEqual([0, 0, 0]);
+  });
+
+  test('has the gradient of finite differences also where rows coincide', async () => {
+    if (name === 'circle') return; // its weights count as constants: see the oracle
+    const few = rows.flatMap((row, i) => (i === 4 ? [] : row));
+    const labels = ['a', 'a', 'a', 'b', 'b'];
+    await expectGradient((x) => loss(x as tf.Tensor2D, labels), few, [5, 3], { h: 3e-3, tolerance: 1e-2 });
+  });
+});
+
+test('NT-Xent goes on rising where a logarithm of 32 bits would end at 87', async () => {
+  const make = () =>
+    ntXent({ temperature: 0.01 })(
+      tf.tensor2d([
+        [1, 0],
+        [-1, 0],
+        [1, 0],
+        [-1, 0],
+      ]),
+      ['a', 'a', 'b', 'b'],
+    );
+  for (const value of await valuesOf(make)) expect(value).toBeCloseTo(200, 3);
+  const f = (x: tf.Tensor) => ntXent({ temperature: 0.01 })(x as tf.Tensor2D, ['a', 'a', 'b', 'b']);
+  const gradient = await gradientOf(f, [1, 0.1, -1, 0.1, 1, 0.2, -1, -0.2], [4, 2]);
+  expect(total(gradient.map(Math.abs))).toBeGreaterThan(10);
+});
+
+test('an item without a positive, or a batch without a negative, does not count where it can say nothing', () => {
+  for (const loss of [circle(), ntXent()]) {
+    expect(loss.counts!(['a', 'a', 'b'])).toEqual([true, true, false]);
+    expect(loss.counts!(['a', 'a'])).toEqual([false, false]);
+  }
+  expect(multiSimilarity().counts).toBeUndefined();
+});
+
+test('what makes no sense is refused at once', () => {
+  expect(() => ntXent({ temperature: 0 })).toThrow(new RangeError('ntXent: temperature must be above 0, got 0'));
+  expect(() => multiSimilarity({ alpha: -2 })).toThrow(RangeError);
+  expect(() => multiSimilarity({ beta: 0 })).toThrow(RangeError);
+  expect(() => multiSimilarity({ base: Number.NaN })).toThrow(RangeError);
+  expect(() => circle({ margin: -0.1 })).toThrow(new RangeError('circle: margin must be between 0 and 1, got -0.1'));
+  expect(() => circle({ scale: 0 })).toThrow(RangeError);
+  tf.tidy(() => {
+    for (const loss of [multiSimilarity(), circle(), ntXent()]) {
+      expect(() => loss(tf.zeros([2, 3]), ['a'])).toThrow(TypeError);
+      expect(() => loss(tf.zeros([2]), ['a', 'b'])).toThrow('argument embeddings must have the shape [n, d], got [2]');
+      expect(() => loss(tf.zeros([0, 3]), [])).toThrow(RangeError);
     }
   });
-
-  test('ge2e does not depend on the order of the items', async () => {
-    const loss = ge2e();
-    const labels = ['a', 'b', 'a', 'a', 'b'];
-    const values = await valuesOf(() => loss(tf.tensor2d(some, [5, 4]), labels));
-    const turned = [...some.slice(4), ...some.slice(0, 4)];
-    const again = await valuesOf(() => loss(tf.tensor2d(turned, [5, 4]), [...labels.slice(1), 'a']));
-    for (const [i, value] of again.entries()) expect(value).toBeCloseTo(values[(i + 1) % 5]!, 4);
-    dispose(loss);
-  });
-});
-
-test.each([
-  ['liftedStructure', { margin: -1 }],
-  ['liftedStructure', { margin: NaN }],
-  ['softNearestNeighbours', { temperature: 0 }],
-  ['fastAp', { bins: 0 }],
-  ['rankedList', { alpha: 0 }],
-  ['rankedList', { margin: -0.1 }],
-  ['rankedList', { alpha: 1, margin: 1.1 }],
-  ['rankedList', { tn: -1 }],
-  ['rankedList', { tp: NaN }],
-  ['rankedList', { balance: 1.1 }],
-  ['histogram', { bins: 2.5 }],
-  ['snrContrastive', { margin: 0 }],
-  ['snrContrastive', { positiveMargin: -1 }],
-  ['ge2e', { kind: 'other' }],
-  ['ge2e', { w: 0 }],
-  ['ge2e', { w: -1 }],
-  ['ge2e', { b: NaN }],
-])('%s refuses %p', (name, o) => {
-  expect(() => losses[name]!(o)).toThrow(RangeError);
-});
-
-test.each(names)('%s refuses labels of another number, no matrix, and no items', (name) => {
-  const loss = losses[name]!();
-  tf.tidy(() => {
-    expect(() => loss(tf.ones([3, 2]), ['a'])).toThrow(TypeError);
-    expect(() => loss(tf.ones([3]) as unknown as tf.Tensor2D, ['a', 'a', 'b'])).toThrow(TypeError);
-    expect(() => loss(tf.ones([0, 2]), [])).toThrow(RangeError);
-  });
-  dispose(loss);
 });

@@ -1,5 +1,7 @@
 export { angle } from './angle.ts';
+export { apart } from './apart.ts';
 export { arcFace } from './arc-face.ts';
+export { barlowTwins } from './barlow-twins.ts';
 export type {
   BatchLoss,
   LogitLoss,
@@ -18,14 +20,17 @@ export { cosent } from './cosent.ts';
 export { cosFace } from './cos-face.ts';
 export { cosineRegression } from './cosine-regression.ts';
 export { crossBatchMemory } from './cross-batch-memory.ts';
+export { equalLengths } from './equal-lengths.ts';
 export { fastAp } from './fast-ap.ts';
 export { ge2e } from './ge2e.ts';
 export { histogram } from './histogram.ts';
 export { infoNce } from './info-nce.ts';
+export { lengthPenalty } from './length-penalty.ts';
 export { liftedStructure } from './lifted-structure.ts';
 export { margin } from './margin.ts';
 export { marginOfTriplets } from './margin-of-triplets.ts';
 export type { MarginOptions } from './margin-boundary.ts';
+export { matryoshka, type MatryoshkaOptions } from './matryoshka.ts';
 export { mean, meanNonZero, type Reduction, sum } from './reductions.ts';
 export { multiSimilarity } from './multi-similarity.ts';
 export { normalizedSoftmax } from './normalized-softmax.ts';
@@ -35,7 +40,10 @@ export { onlineContrastive } from './online-contrastive.ts';
 export { proxyAnchor } from './proxy-anchor.ts';
 export { proxyNca } from './proxy-nca.ts';
 export { rankedList } from './ranked-list.ts';
+export { regularized } from './regularized.ts';
+export type { Regularizer } from './regularizer.ts';
 export { siglip } from './siglip.ts';
+export { simSiam } from './sim-siam.ts';
 export { snrContrastive } from './snr-contrastive.ts';
 export { softNearestNeighbours } from './soft-nearest-neighbours.ts';
 export { softTriple } from './soft-triple.ts';
@@ -43,3 +51,6 @@ export { sphereFace } from './sphere-face.ts';
 export { subCentreArcFace } from './sub-centre-arc-face.ts';
 export { supervisedContrastive } from './supervised-contrastive.ts';
 export { triplet } from './triplet.ts';
+export { vicReg } from './vic-reg.ts';
+export { type Weighted, weightedSum } from './weighted-sum.ts';
+export { zeroMean } from './zero-mean.ts';

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import * as tf from '@tensorflow/tfjs';
-import type { BatchLoss } from './loss.ts';
+import type { BatchLoss, MatchLoss } from './loss.ts';
 import { mean } from './reductions.ts';
 
 /** One loss at one setting: cases `[seed, value, gradient by embeddings, gradient by own weights]`, and its rows of weights. */
@@ -49,13 +49,46 @@ export async function outcomeOf(
     by.dispose();
     return [value, ...[by, ...own].map(({ name }) => grads[name]!)];
   });
+  return measured(tensors, [alongX, alongW]);
+}
+
+/** The same of a loss on two views: w holds the second view, then its variables, those of a row or more from a new row on. */
+export async function viewsOutcomeOf(loss: MatchLoss, seed: number, rows: number) {
+  const { x, w, alongX, alongW } = draw(seed, rows);
+  const variables = loss.variables ?? [];
+  let end = n * d;
+  const places = variables.map(({ size }) => {
+    const start = size < d ? end : Math.ceil(end / d) * d;
+    end = start + size;
+    return start;
+  });
+  const tensors = tf.tidy(() => {
+    for (const [i, variable] of variables.entries()) {
+      variable.assign(tf.tensor(w.slice(places[i], places[i]! + variable.size), variable.shape));
+    }
+    const [a, b] = [x, w.slice(0, n * d)].map((view) => tf.variable(tf.tensor2d(view, [n, d]))) as [
+      tf.Variable,
+      tf.Variable,
+    ];
+    const of = () => mean(loss(a as tf.Tensor2D, b as tf.Tensor2D));
+    const { value, grads } = tf.variableGrads(of, [a, b, ...variables]);
+    tf.dispose([a, b]);
+    return [value, ...[a, b, ...variables].map(({ name }) => grads[name]!)];
+  });
+  const alongs = places.map((start, i) => alongW.slice(start, start + variables[i]!.size));
+  const { got, sizes } = await measured(tensors, [alongX, alongW.slice(0, n * d), ...alongs]);
+  const total = (values: readonly number[]) => values.slice(2).reduce((so, value) => so + value, 0);
+  return { got: [got[0]!, got[1]!, total(got)], sizes: [sizes[0]!, sizes[1]!, total(sizes)] };
+}
+
+async function measured(tensors: tf.Tensor[], directions: readonly Float32Array[]) {
   const [value, ...gradients] = await Promise.all(tensors.map((tensor) => tensor.data()));
   tf.dispose(tensors);
   const along = (gradient: ArrayLike<number>, direction: Float32Array) =>
-    direction.reduce((total, step, i) => total + step * gradient[i]!, 0);
+    Array.from(gradient).reduce((total, slope, i) => total + slope * direction[i]!, 0);
   const size = (values: ArrayLike<number>) => Math.hypot(...Array.from(values));
   return {
-    got: [value![0]!, ...gradients.map((gradient, i) => along(gradient, i === 0 ? alongX : alongW))],
-    sizes: [1, ...gradients.map((gradient, i) => size(gradient) * size(i === 0 ? alongX : alongW))],
+    got: [value![0]!, ...gradients.map((gradient, i) => along(gradient, directions[i]!))],
+    sizes: [1, ...gradients.map((gradient, i) => size(gradient) * size(directions[i]!))],
   };
 }
