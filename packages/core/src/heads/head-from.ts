@@ -1,7 +1,9 @@
 import type * as tf from '@tensorflow/tfjs';
 import { distanceNamed } from '../distances/index.ts';
 import type { Json } from '../json.ts';
+import { bilinearHead } from './bilinear.ts';
 import type { Head } from './head.ts';
+import { concatenationHead } from './on-concatenation.ts';
 import { differenceHead } from './on-difference.ts';
 import { distanceHead } from './on-distance.ts';
 import { scaledHead } from './scaled.ts';
@@ -16,11 +18,13 @@ export function headFrom(json: Json, model: tf.LayersModel): Head {
   if (typeof json !== 'object' || json === null || Array.isArray(json)) {
     throw new TypeError(`headFrom: argument json must be an object with a kind, got ${JSON.stringify(json)}`);
   }
-  const { kind, distance } = json as { readonly [key: string]: Json };
+  const { kind, distance, squared } = json as { readonly [key: string]: Json };
   if (kind === 'onDistance') return distanceHead(distanceNamed(String(distance)), model);
-  if (kind === 'onDifference') return differenceHead(model);
+  if (kind === 'onDifference') return differenceHead(model, squared === true);
+  if (kind === 'onConcatenation') return concatenationHead(model);
+  if (kind === 'bilinear') return bilinearHead(model);
   if (kind === 'scaled') return scaledHead(model);
   throw new RangeError(
-    `headFrom: argument json.kind must be onDistance, onDifference or scaled, got ${JSON.stringify(kind)}`,
+    `headFrom: argument json.kind must be onDistance, onDifference, onConcatenation, bilinear or scaled, got ${JSON.stringify(kind)}`,
   );
 }

@@ -3,7 +3,7 @@ import type { Json } from '../json.ts';
 
 /** What turns two embeddings into a logit: `sigmoid(logit)` is the probability that they are the same. */
 export type Head = {
-  /** Features `[n, f]` to a logit `[n, 1]`: the learned part. */
+  /** Features `[n, f]` (of `bilinear` both embeddings) to a logit `[n, 1]`: the learned part. */
   readonly model: tf.LayersModel;
   /** What `headFrom` needs besides the model. */
   readonly json: Json;

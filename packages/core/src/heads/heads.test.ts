@@ -1,7 +1,9 @@
 import { expectGradient, gradientOf, onEachBackend, valuesOf } from '@siamese/testing';
 import * as tf from '@tensorflow/tfjs';
 import { cosine, euclidean } from '../distances/index.ts';
-import { type Head, headFrom, onDifference, onDistance, scaled } from './index.ts';
+import { memoryStore } from '../store/index.ts';
+import { readLayersModel, writeLayersModel } from '../store/layers-model.ts';
+import { bilinear, type Head, headFrom, onConcatenation, onDifference, onDistance, scaled } from './index.ts';
 
 const a = [0.5, -1.2, 2, 0.3, 0.7, -0.4];
 const b = [1.1, 0.4, -0.6, -0.9, 0.2, 0.8];
@@ -42,6 +44,53 @@ onEachBackend({ onnx: () => import('@siamese/onnx') }, () => {
       },
     ));
 
+  test('onDifference of squares is w . (a - b)^2 + b', () =>
+    withHead(
+      () => onDifference({ squared: true })({ dimensions: 3, seed: 1 }),
+      async (head) => {
+        setWeights(head, [-1, 2, 0.5], 0.25);
+        const wanted = [0, 3].map((i) => {
+          const d = [0, 1, 2].map((k) => (a[i + k]! - b[i + k]!) ** 2);
+          return -d[0]! + 2 * d[1]! + 0.5 * d[2]! + 0.25;
+        });
+        for (const [i, value] of (await logits(head)).entries()) expect(value).toBeCloseTo(wanted[i]!, 4);
+      },
+    ));
+
+  test('onConcatenation is w . (a, b, |a - b|) + c, and tells a from b', () =>
+    withHead(
+      () => onConcatenation()({ dimensions: 3, seed: 1 }),
+      async (head) => {
+        const w = [1, -1, 2, 0.5, 3, -2, -1, 0.25, -0.5];
+        setWeights(head, w, 0.75);
+        const wanted = [0, 3].map((i) => {
+          const [x, y] = [a.slice(i, i + 3), b.slice(i, i + 3)];
+          const features = [...x, ...y, ...x.map((value, k) => Math.abs(value - y[k]!))];
+          return features.reduce((sum, value, k) => sum + w[k]! * value, 0.75);
+        });
+        for (const [i, value] of (await logits(head)).entries()) expect(value).toBeCloseTo(wanted[i]!, 5);
+      },
+    ));
+
+  test('bilinear is s a^T W b + c, and starts at 10 a.b - 5', () =>
+    withHead(
+      () => bilinear()({ dimensions: 3, seed: 1 }),
+      async (head) => {
+        const row = (values: readonly number[], i: number) => values.slice(3 * i, 3 * i + 3);
+        const product = (x: readonly number[], y: readonly number[]) => x.reduce((sum, v, k) => sum + v * y[k]!, 0);
+        for (const [i, value] of (await logits(head)).entries()) {
+          expect(value).toBeCloseTo(10 * product(row(a, i), row(b, i)) - 5, 4);
+        }
+        const w = [1, 2, 0, -1, 0.5, 3, 0.25, -2, 1];
+        tf.tidy(() => head.model.setWeights([tf.tensor2d(w, [3, 3]), tf.tensor2d([2], [1, 1]), tf.tensor1d([1])]));
+        for (const [i, value] of (await logits(head)).entries()) {
+          // The kernel of a dense layer works from the left: b W.
+          const turned = [0, 1, 2].map((k) => [0, 1, 2].reduce((sum, j) => sum + b[3 * i + j]! * w[3 * j + k]!, 0));
+          expect(value).toBeCloseTo(2 * product(row(a, i), turned) + 1, 4);
+        }
+      },
+    ));
+
   test('scaled is cos / t + b and starts at 10 cos - 5', () =>
     withHead(
       () => scaled()({ dimensions: 3, seed: 1 }),
@@ -54,6 +103,9 @@ onEachBackend({ onnx: () => import('@siamese/onnx') }, () => {
   test.each([
     ['onDistance', onDistance(euclidean)],
     ['onDifference', onDifference()],
+    ['onDifference of squares', onDifference({ squared: true })],
+    ['onConcatenation', onConcatenation()],
+    ['bilinear', bilinear()],
     ['scaled', scaled()],
   ])(
     '%s calls equal embeddings more alike, has the gradient of finite differences, and a finite one at a = b',
@@ -72,7 +124,8 @@ onEachBackend({ onnx: () => import('@siamese/onnx') }, () => {
   );
 
   test('json and model make the same head again', async () => {
-    for (const make of [onDistance(cosine), onDifference(), scaled()]) {
+    const squares = onDifference({ squared: true });
+    for (const make of [onDistance(cosine), onDifference(), squares, onConcatenation(), bilinear(), scaled()]) {
       await withHead(
         () => make({ dimensions: 3, seed: 3 }),
         async (head) => {
@@ -83,6 +136,18 @@ onEachBackend({ onnx: () => import('@siamese/onnx') }, () => {
       );
     }
   });
+
+  test('a head of two inputs is written and read as any other', () =>
+    withHead(
+      () => bilinear()({ dimensions: 3, seed: 1 }),
+      async (head) => {
+        const store = memoryStore();
+        await writeLayersModel(store, 'head', head.model);
+        const read = await readLayersModel(store, 'head', (path) => path);
+        expect(await logits(headFrom(head.json, read))).toEqual(await logits(head));
+        read.dispose();
+      },
+    ));
 
   test('the weights follow from the seed alone', async () => {
     const weights = async (seed: number): Promise<number[]> => {
@@ -99,7 +164,9 @@ onEachBackend({ onnx: () => import('@siamese/onnx') }, () => {
 test('a head that nobody knows is refused', () => {
   const model = tf.sequential();
   expect(() => headFrom({ kind: 'guess' }, model)).toThrow(
-    new RangeError('headFrom: argument json.kind must be onDistance, onDifference or scaled, got "guess"'),
+    new RangeError(
+      'headFrom: argument json.kind must be onDistance, onDifference, onConcatenation, bilinear or scaled, got "guess"',
+    ),
   );
   expect(() => headFrom('scaled', model)).toThrow(TypeError);
   expect(() => headFrom({ kind: 'onDistance', distance: 'far' }, model)).toThrow(RangeError);
