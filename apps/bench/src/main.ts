@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { allPairs } from './all-pairs.ts';
 import { installSize } from './install-size.ts';
 import { long } from './long.ts';
 import { machine } from './machine.ts';
@@ -14,6 +15,7 @@ const usage = `npm run bench -- <name> [--json] [--peer pytorch|tensorflow|wasm|
   step          a training step on @siamese/onnx and on a peer, in turns [--processes 5] [--steps 50]
   memory        the most memory that training takes, on @siamese/onnx and on a peer
   long          memory after a fifth of many steps and after all [--steps 10000]
+  all-pairs     EER and minDCF of 2 x 10^8 pairs, against NumPy and scikit-learn [--processes 3]
   install-size  what an install takes on disk`;
 
 async function main(): Promise<number> {
@@ -35,6 +37,7 @@ async function main(): Promise<number> {
       step({ peer, work, processes: count('processes', values.processes), steps: count('steps', values.steps) }),
     memory: () => memory({ peer, work }),
     long: () => long({ work, steps: count('steps', values.steps) }),
+    'all-pairs': () => allPairs({ processes: count('processes', values.processes) }),
     'install-size': installSize,
   };
   const start = run[positionals[0] ?? ''];

@@ -3,10 +3,11 @@ import { intervalNote } from '../bootstrap.ts';
 import { curveFigures } from '../curve-figures.ts';
 import type { CurveFigures } from '../curve-figures.ts';
 import type { VerificationCurve } from '../verification-curve.ts';
+import { countCells } from './count-cells.ts';
 import { replicateCurves } from './replicate-curves.ts';
 import { pairSource } from './score-block.ts';
 import type { ScoreBlocks } from './score-block.ts';
-import { countCells, layOutCells } from './score-cells.ts';
+import { layOutCells } from './score-cells.ts';
 import { countUnits } from './unit-counts.ts';
 
 /** How all pairs are evaluated. */

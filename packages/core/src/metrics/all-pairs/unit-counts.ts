@@ -1,8 +1,9 @@
 import type { VerificationCurve } from '../verification-curve.ts';
 import { eer } from '../equal-error.ts';
+import type { CountedCurve } from './count-cells.ts';
 import { eachRow } from './score-block.ts';
 import type { PairSource } from './score-block.ts';
-import type { CountedCurve, ScoreCells } from './score-cells.ts';
+import type { ScoreCells } from './score-cells.ts';
 import { keyOfBits, signBit } from './score-key.ts';
 
 /**
