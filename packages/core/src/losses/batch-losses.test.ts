@@ -122,7 +122,9 @@ test('what makes no sense is refused at once', () => {
   tf.tidy(() => {
     for (const loss of [multiSimilarity(), circle(), ntXent()]) {
       expect(() => loss(tf.zeros([2, 3]), ['a'])).toThrow(TypeError);
-      expect(() => loss(tf.zeros([2]), ['a', 'b'])).toThrow('argument embeddings must have the shape [n, d], got [2]');
+      expect(() => loss(tf.zeros([2]) as tf.Tensor as tf.Tensor2D, ['a', 'b'])).toThrow(
+        'argument embeddings must have the shape [n, d], got [2]',
+      );
       expect(() => loss(tf.zeros([0, 3]), [])).toThrow(RangeError);
     }
   });

@@ -1,5 +1,5 @@
 import type { Tensor2D } from '@tensorflow/tfjs';
-import { checkMatrices, checkRows } from '../distances/index.ts';
+import { checkRows } from '../distances/index.ts';
 import { checkLossLength } from './check-loss-length.ts';
 import type { MatchOptions } from './loss.ts';
 
@@ -12,5 +12,9 @@ export function checkMatches(a: Tensor2D, b: Tensor2D, o: MatchOptions, where: s
   checkRows(a, b, where);
   if (a.shape[0] === 0) throw new RangeError(`${where}: arguments a and b must not be empty`);
   if (o.labels !== undefined) checkLossLength(a, o.labels.length, where, 'labels');
-  if (o.negatives !== undefined) checkMatrices(a, o.negatives, `${where} with negatives as b`);
+  const [, d] = a.shape;
+  if (o.negatives !== undefined && (o.negatives.shape.length !== 2 || o.negatives.shape[1] !== d)) {
+    const shape = (o.negatives.shape as number[]).join(', ');
+    throw new TypeError(`${where}: argument negatives must have the shape [m, ${d}], got [${shape}]`);
+  }
 }
