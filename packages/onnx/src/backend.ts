@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 import type { InferenceSession } from 'onnxruntime-common';
+import { blockSize } from './block-size.ts';
 import { BufferPool } from './buffer-pool.ts';
 import { handOut, notComputed } from './hand-out.ts';
 import { defaultLimits } from './limits.ts';
@@ -32,6 +33,7 @@ export class OnnxBackend extends tf.KernelBackend {
     this.sessionOptions = sessionOptions;
     this.limits = { ...defaultLimits, ...limits };
     this.#data = new tf.DataStorage(this, tf.engine());
+    let block: Promise<number> | undefined;
     this.#machine = {
       runtime,
       options: sessionOptions,
@@ -39,6 +41,7 @@ export class OnnxBackend extends tf.KernelBackend {
       pool: new BufferPool(runtime, this.limits.poolBytes),
       stats: noStats(),
       watch: null,
+      block: () => (block ??= this.inHostMemory ? blockSize(runtime) : Promise.resolve(0)),
     };
     this.#pending = new Pending(this.#machine, this.limits);
   }

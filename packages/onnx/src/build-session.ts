@@ -9,15 +9,16 @@ import type { Value } from './value.ts';
 /** What a session costs beside its model and its values: a rough, generous figure. */
 const SESSION_BYTES = 200_000;
 
-/** Lowers the nodes to one ONNX graph that computes `roots` and makes a session of it. */
+/** Lowers the nodes to one ONNX graph that computes `roots` and makes a session of it; `block` is the graph's. */
 export async function buildSession(
   runtime: Runtime,
   options: object,
   nodes: readonly TraceNode[],
   roots: readonly Value[],
   { leaves, numbers }: Structure,
+  block: number,
 ): Promise<CachedSession> {
-  const graph = new Graph();
+  const graph = new Graph(undefined, { block });
   const inputs = leaves.map((value, i) => graph.input(`in${i}`, value.dtype, value.shape));
   const { symbol, bytes } = lowerNodes(graph, nodes, (value) => ({
     ...inputs[numbers.get(value)!]!,

@@ -126,7 +126,8 @@ async function build(
 ): Promise<CachedSession> {
   const started = performance.now();
   const options = machine.watch?.options() ?? machine.options;
-  const built = await buildSession(machine.runtime, options, nodes, roots, shape).catch((error) => {
+  const block = await machine.block();
+  const built = await buildSession(machine.runtime, options, nodes, roots, shape, block).catch((error) => {
     throw absentProvider(machine.options, error) ?? error;
   });
   await cache.add(shape.key, built);

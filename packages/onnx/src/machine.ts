@@ -11,6 +11,8 @@ export type Machine = {
   readonly cache: SessionCache;
   readonly pool: BufferPool;
   readonly options: object;
+  /** How many channels ONNX Runtime's own order of pictures has next to each other; 0 where there is none. */
+  block(): Promise<number>;
   readonly stats: Stats;
   /** Gives the memory of a dead value back, once the current flush has run. */
   readonly retire: (value: Value) => void;

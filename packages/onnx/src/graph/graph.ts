@@ -11,6 +11,7 @@ import { liveNodes } from './live-nodes.ts';
 import { valueInfo } from './value-info.ts';
 
 type Attributes = { readonly [name: string]: Attribute };
+type Options = { readonly portable?: boolean; readonly open?: boolean; readonly block?: number };
 type Typed = Float32Array | Float64Array | Int32Array | BigInt64Array | Uint8Array;
 
 /** What models are written as. */
@@ -35,6 +36,8 @@ export class Graph {
   readonly portable: boolean;
   /** Whether it will be compared with graphs for other lengths. */
   readonly open: boolean;
+  /** How many channels ONNX Runtime's own order of pictures has next to each other; 0 where it is not to be used. */
+  readonly block: number;
   readonly nodes: NodeProto[] = [];
   /** Shapes of inputs, of initialisers and of the outputs of kernels, by name. */
   readonly shapes = new Map<string, readonly number[]>();
@@ -48,11 +51,12 @@ export class Graph {
   #names = 0;
   #graphs = 0;
 
-  constructor(outer?: Graph, { portable = false, open = false }: { portable?: boolean; open?: boolean } = {}) {
+  constructor(outer?: Graph, { portable = false, open = false, block = 0 }: Options = {}) {
     this.outer = outer;
     this.#root = outer ? outer.#root : this;
     this.portable = outer ? outer.portable : portable;
     this.open = outer ? outer.open : open;
+    this.block = outer ? outer.block : block;
     this.serial = this.#root.#graphs++;
   }
 
@@ -260,6 +264,7 @@ export class Graph {
         opsetImport: [
           { domain: '', version: OPSET },
           { domain: 'com.microsoft', version: 1n },
+          ...(this.block > 0 ? [{ domain: 'com.microsoft.nchwc', version: 1n }] : []),
         ],
       }),
     );

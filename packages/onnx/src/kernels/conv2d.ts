@@ -45,8 +45,14 @@ function conv2d(
   return record(backend, key, inputs, info.outShape, 'float32', (graph, [a, f, ...rest]) => {
     const names = rest.map((symbol) => graph.use(symbol!));
     const offset = bias ? oneForEach(graph, names[0]!, bias, window.outChannels) : undefined;
-    const map = convolve(graph, a!, f!, offset, window, (result) =>
-      alpha ? result : activate(graph, result, activation, undefined, leakyreluAlpha),
+    const map = convolve(
+      graph,
+      a!,
+      f!,
+      offset,
+      window,
+      (result) => (alpha ? result : activate(graph, result, activation, undefined, leakyreluAlpha)),
+      activation === 'relu',
     );
     if (!alpha) return map;
     // Slopes come in the caller's order; a vector has one for each channel.

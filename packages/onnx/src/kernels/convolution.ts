@@ -1,4 +1,11 @@
 import type { Graph, GraphSymbol } from '../graph/index.ts';
+import {
+  convolveInBlocks,
+  convolvesInBlocks,
+  filterGradientByBlocks,
+  filterGradientInBlocks,
+  inputGradientByBlocks,
+} from './blocked.ts';
 import { byColumns, columns } from './convolution-columns.ts';
 import { byPhases, transposedByPhases } from './convolution-transposed.ts';
 import { asChannelsLast, channelsFirst, fromChannelsFirst, fromChannelsLast } from './layout.ts';
@@ -19,7 +26,7 @@ function outInFirst(graph: Graph, filter: GraphSymbol): string {
   return graph.permute(graph.use(filter), filter.shape, order);
 }
 
-/** Emits a convolution; `finish` adds an activation before the map is put into the order asked for. */
+/** Emits a convolution; `finish` adds an activation (`relu` says whether it is that) before the map is put into the order asked for. */
 export function convolve(
   graph: Graph,
   x: GraphSymbol,
@@ -27,8 +34,13 @@ export function convolve(
   bias: string | undefined,
   window: Window,
   finish: (map: string) => string,
+  relu = false,
 ): string {
   const { channelsLast, channels, outChannels } = window;
+  if (channelsLast && convolvesInBlocks(graph, window)) {
+    const map = convolveInBlocks(graph, graph.use(x), filter, bias, window, relu);
+    return relu ? map : finish(map);
+  }
   const offset = bias === undefined ? [] : [bias];
   if (!graph.portable && byColumns(window)) {
     const rows = columns(graph, asChannelsLast(graph, x, channelsLast), window);
@@ -45,6 +57,9 @@ export function convolve(
 export function filterGradient(graph: Graph, x: GraphSymbol, dy: GraphSymbol, window: Window): string {
   const { channelsLast, channels, outChannels, filter, strides, dilations, before, after } = window;
   const shape = [...filter, channels, outChannels];
+  if (channelsLast && filterGradientInBlocks(graph, window)) {
+    return filterGradientByBlocks(graph, graph.use(x), graph.use(dy), window);
+  }
   if (byColumns(window)) {
     const rows = columns(graph, asChannelsLast(graph, x, channelsLast), window);
     const gradient = graph.reshape(asChannelsLast(graph, dy, channelsLast), [-1, outChannels]);
@@ -73,6 +88,9 @@ export function inputGradient(graph: Graph, given: GraphSymbol, filter: GraphSym
   if (!graph.portable && byPhases(window)) {
     const dx = transposedByPhases(graph, asChannelsLast(graph, dy, channelsLast), graph.use(filter), window);
     return fromChannelsLast(graph, dx, inputShape(window), channelsLast);
+  }
+  if (channelsLast && window.channels > 1 && convolvesInBlocks(graph, window)) {
+    return inputGradientByBlocks(graph, graph.use(dy), filter, window);
   }
   // What no window reached at the far end; ONNX wants less of it than a stride, so the rest is padded.
   const unreached = input.map((length, i) => {

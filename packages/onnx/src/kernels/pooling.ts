@@ -1,4 +1,5 @@
 import type { Graph, GraphSymbol } from '../graph/index.ts';
+import { maxPoolInBlocks } from './blocked.ts';
 import { channelsFirst, fromChannelsFirst } from './layout.ts';
 import { inputShape, outputShape, padding } from './window.ts';
 import type { Window } from './window.ts';
@@ -38,6 +39,10 @@ export function keeps({ input, output, filter }: Window): boolean {
 
 /** Emits the maximum of each window. */
 export function maxPool(graph: Graph, x: GraphSymbol, window: Window): string {
+  const { filter, before, after } = window;
+  const whole = filter.length === 2 && filter.every((length, i) => before[i]! < length && after[i]! < length);
+  const blocked = whole ? maxPoolInBlocks(graph, graph.use(x), window) : undefined;
+  if (blocked !== undefined) return blocked;
   const [map, moved] = padded(graph, channelsFirst(graph, x, true), window, -Infinity);
   return fromChannelsFirst(graph, graph.op('MaxPool', [map], attributes(graph, moved)), outputShape(window), true);
 }
