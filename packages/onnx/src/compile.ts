@@ -3,6 +3,7 @@ import { backendInUse } from './backend-in-use.ts';
 import type { OnnxBackend } from './backend.ts';
 import { copyOf, elementsOf, holdInput, letGo } from './held-input.ts';
 import type { HeldInput } from './held-input.ts';
+import { inTurn } from './in-turn.ts';
 import { isCurrent, makePlan } from './plan.ts';
 import type { Plan } from './plan.ts';
 import { runSession } from './run-session.ts';
@@ -40,7 +41,8 @@ export function compile<const Inputs extends readonly tf.Tensor[], Output extend
   let backend = backendInUse('compile');
   let cache = new SessionCache(backend.limits.sessionBytes);
   const plans = new Map<string, Plan>();
-  let last: Promise<unknown> = Promise.resolve();
+  // ONNX Runtime for Node runs on this thread anyway, and so a session is never released under a call.
+  const next = inTurn();
   let disposed = false;
 
   const forget = (): Promise<void> => {
@@ -69,12 +71,6 @@ export function compile<const Inputs extends readonly tf.Tensor[], Output extend
     if (session) return arrange(await runSession(backend, session.session, inputs, outputs)) as Output;
     for (const input of inputs) await elementsOf(backend, input);
     return tf.tidy(() => call(...inputs.map((input) => copyOf(backend, input))));
-  };
-  // One after another: ONNX Runtime for Node runs on this thread anyway, and a session is never released under a call.
-  const next = <T>(task: () => Promise<T>): Promise<T> => {
-    const outcome = last.then(task);
-    last = outcome.catch(() => {});
-    return outcome;
   };
   const compiled = async (...inputs: Inputs): Promise<Output> => {
     const held: HeldInput[] = [];
