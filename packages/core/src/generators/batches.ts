@@ -32,7 +32,7 @@ export type EpisodeBatch = {
 
 /**
  * Item indices of matched rows: `a[i]` and `b[i]` are of one class, `labels[i]`, and every other row of b is a negative of
- * `a[i]`. `negatives` are further items, of which a row takes those of other classes.
+ * `a[i]`.
  */
 export type MatchBatch = {
   readonly kind: 'matches';

@@ -287,6 +287,59 @@ test('matches: notes and refusals', () => {
   expect(() => matches({ size: 4 }).over(['a', 'b', 'b'], { seed: 1 })).toThrow('two classes with two items each');
 });
 
+describe('with hard negatives', () => {
+  const names = labelsOf([3, 3, 3, 3, 3, 3]); // c0 .. c5, item i is of class i % 6
+  const perItem = 2;
+  const hardOf = (item: number) => [(item + 1) % 18, (item + 9) % 18]; // of the next class, and of the one opposite
+  const rows = Int32Array.from(names.flatMap((_, item) => (item === 4 ? [-1, -1] : hardOf(item))));
+  const negatives = { perItem, rows };
+
+  test('triplets take one of them, each as often, and any other item where there is none', () => {
+    const stream = triplets({ size: 6, negatives }).over(names, { seed: 1, epochs: 200 });
+    const taken = new Map<number, number>();
+    const ofNone = new Set<number>();
+    for (const { anchor, negative } of stream) {
+      anchor.forEach((item, row) => {
+        expect(names[negative[row]!]).not.toBe(names[item]);
+        if (item === 4) ofNone.add(negative[row]!);
+        else expect(hardOf(item)).toContain(negative[row]);
+        if (item === 0) taken.set(negative[row]!, (taken.get(negative[row]!) ?? 0) + 1);
+      });
+    }
+    expect(ofNone.size).toBe(15);
+    expect(Math.abs(taken.get(1)! - 100)).toBeLessThan(35);
+  });
+
+  test('matches have one for each row, of a class that is not in the batch', () => {
+    const stream = matches({ size: 3, negatives }).over(names, { seed: 1, epochs: 40 });
+    let hard = 0;
+    let all = 0;
+    for (const batch of stream) {
+      expect(batch.negatives).toHaveLength(3);
+      batch.negatives!.forEach((item, row) => {
+        expect(batch.labels).not.toContain(names[item]);
+        if (hardOf(batch.a[row]!).includes(item)) hard++;
+        all++;
+      });
+    }
+    expect(hard / all).toBeGreaterThan(0.5);
+    expect(matches({ size: 6, negatives }).over(names, { seed: 1 }).at(0)).not.toHaveProperty('negatives');
+  });
+
+  test('that are not of these items are refused', () => {
+    for (const batches of [triplets({ size: 2, negatives }), matches({ size: 2, negatives })]) {
+      expect(() => batches.over(labelsOf([2, 2]), { seed: 1 })).toThrow('2 places for each of 4 items, got 36');
+      expect(() => batches.over([...Array(9).fill('a'), ...Array(9).fill('b')], { seed: 1 })).toThrow(
+        'negatives of item 0 must be of another class, got 1, of its own class',
+      );
+    }
+    const outside = triplets({ size: 2, negatives: { perItem: 1, rows: Int32Array.of(1, 0, 9, 0) } });
+    expect(() => outside.over(labelsOf([2, 2]), { seed: 1 })).toThrow(
+      'negatives of item 2 must be of another class, got 9, no item',
+    );
+  });
+});
+
 test('views: every item with itself, each at most once an epoch, never a short batch', () => {
   const stream = views({ size: 4 }).over(Array(11).fill('any'), { seed: 1, epochs: 60 });
   expect(stream.stepsPerEpoch).toBe(2);

@@ -11,6 +11,7 @@ export type {
 } from './batches.ts';
 export { episodes } from './episodes.ts';
 export { groups } from './groups.ts';
+export type { HardNegatives } from './hard-negatives.ts';
 export { inOrder } from './in-order.ts';
 export type { OrderBatches } from './in-order.ts';
 export { matches } from './matches.ts';

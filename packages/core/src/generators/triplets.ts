@@ -2,7 +2,8 @@ import { checkPositiveInteger } from '../check.ts';
 import { createRandom, permutation } from '../random.ts';
 import type { Batches, TripletBatch } from './batches.ts';
 import { classIndex } from './class-index.ts';
-import { anchors, otherClass, sameClass } from './partners.ts';
+import { checkHardNegatives, hardOrOther, type HardNegatives } from './hard-negatives.ts';
+import { anchors, sameClass } from './partners.ts';
 import { checkStream, stream } from './stream.ts';
 
 /**
@@ -10,12 +11,16 @@ import { checkStream, stream } from './stream.ts';
  *
  * In an epoch every item whose class has two or more is the anchor once, in a new order and with new partners each
  * epoch; the last batch of an epoch has what is left. Partners are uniform, negatives over all items of all other
- * classes.
+ * classes; with `negatives` (of `mineHardNegatives`) over those of the anchor, wherever it has some.
  *
- * @throws RangeError unless size is positive; `over` throws if there is one class only, or no class of two items
+ * @throws RangeError unless size is positive; `over` throws if there is one class only, or no class of two items, or if
+ *   negatives are not of these items
  */
-export function triplets(options: { readonly size: number }): Batches<TripletBatch> {
-  const { size } = options;
+export function triplets(options: {
+  readonly size: number;
+  readonly negatives?: HardNegatives;
+}): Batches<TripletBatch> {
+  const { size, negatives } = options;
   checkPositiveInteger(size, 'triplets: size');
   return {
     kind: 'triplets',
@@ -24,6 +29,7 @@ export function triplets(options: { readonly size: number }): Batches<TripletBat
       const { seed, epochs } = from;
       const index = classIndex(labels);
       const first = anchors(index, 'triplets');
+      if (negatives !== undefined) checkHardNegatives(negatives, index, 'triplets');
       const taken = Math.min(size, first.length);
       return stream<TripletBatch>({
         stepsPerEpoch: Math.ceil(first.length / taken),
@@ -39,7 +45,7 @@ export function triplets(options: { readonly size: number }): Batches<TripletBat
             const item = first[order(at)]!;
             anchor.push(item);
             positive.push(sameClass(index, item, random));
-            negative.push(otherClass(index, item, random));
+            negative.push(hardOrOther(negatives, index, item, random));
           }
           return { kind: 'triplets', anchor, positive, negative };
         },

@@ -8,4 +8,5 @@ export { labelNumbers, type LabelNumbers } from './label-numbers.ts';
 export { nearest, type Neighbours } from './nearest.ts';
 export { pairScores, type ScoreRows, scoreRowsOf } from './pair-scores.ts';
 export { type ScoreBlock, scoreBlocks, type ScoreMatrix, scoreMatrixOf } from './score-blocks.ts';
+export { topK, type TopK } from './top-k.ts';
 export { vote, type VoteWeights } from './vote.ts';

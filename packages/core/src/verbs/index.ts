@@ -5,6 +5,7 @@ export { enrol, enrolMore, type EnrolOptions, forget } from './enrol.ts';
 export type { Gallery, GalleryCalibration, GalleryRule } from './gallery.ts';
 export { identify } from './identify.ts';
 export { index, type Indexed } from './index-items.ts';
+export { type MinedNegatives, mineHardNegatives, type NegativesGuard } from './mine-hard-negatives.ts';
 export { type Hit, search } from './search.ts';
 export type { Model } from './sides.ts';
 export type { Target } from './threshold.ts';
