@@ -76,6 +76,8 @@ describe('usage, exit code 2', () => {
     [['--epoch', '3'], /--epoch.*Did you mean --epochs/],
     [['trian'], /unknown verb 'trian'; the verbs are train, compare/],
     [['--miner', 'batch-hard', '--loss', 'contrastive'], /--miner goes with --loss triplet only/],
+    [['--resume', 'nowhere'], /nowhere is no run that can go on.*--resume takes a run folder/],
+    [['--resume', 'nowhere', '--margin', '2'], /leave out --margin/],
   ])('%j', async (args, says) => {
     expectSentence(await run(...args), 2, says);
   });

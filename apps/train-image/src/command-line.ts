@@ -1,6 +1,6 @@
 import { addMachineFlags, createProgram, numberBetween, UsageError, wholeNumber } from '@siamese/runner';
 import { Option, type Command } from 'commander';
-import { addTrainFlags, type TrainFlags } from './flags.ts';
+import { addTrainFlags, checkResume, type TrainFlags } from './flags.ts';
 
 /** What a verb that uses a model was told. */
 export type UseFlags = {
@@ -28,9 +28,11 @@ export function createCommandLine(): Command {
 
   addTrainFlags(program.command('train', { isDefault: true }).description('train, evaluate, and keep the model'))
     .allowExcessArguments(true)
-    .action(async (flags: TrainFlags, { args }: Command) => {
+    .action(async (flags: TrainFlags, command: Command) => {
       // Whatever is no verb lands here, because train is what runs when no verb is typed.
-      if (args.length > 0) throw new UsageError(`unknown verb '${args[0]}'; the verbs are ${verbs(program)}`);
+      const [unknown] = command.args;
+      if (unknown !== undefined) throw new UsageError(`unknown verb '${unknown}'; the verbs are ${verbs(program)}`);
+      checkResume(command);
       await (await import('./verbs/train.ts')).train(flags);
     });
 

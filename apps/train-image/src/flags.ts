@@ -1,4 +1,4 @@
-import { addMachineFlags, numberBetween, positiveNumber, wholeNumber, wholeNumbers } from '@siamese/runner';
+import { addMachineFlags, numberBetween, positiveNumber, UsageError, wholeNumber, wholeNumbers } from '@siamese/runner';
 import { Option, type Command } from 'commander';
 import { defaults } from './defaults.ts';
 import { presets, settingsOf, type PresetName } from './presets/index.ts';
@@ -11,6 +11,8 @@ export type TrainFlags = Partial<Settings> & {
   seed: number;
   seeds?: readonly number[];
   skipBadItems?: boolean;
+  /** The folder of a run to go on with, as it was started. */
+  resume?: string;
   open?: boolean;
   runs: string;
   backend?: 'tensorflow' | 'onnx' | 'wasm' | 'cpu';
@@ -70,11 +72,31 @@ export function addTrainFlags(command: Command): Command {
       numberBetween(0, 1),
     ),
     new Option('--skip-bad-items', 'leave out pictures that cannot be read instead of stopping'),
+    new Option('--resume <run folder>', 'go on where that run was stopped, as it was started'),
     new Option('--runs <folder>', 'where run folders are made').default('runs'),
     new Option('--open', 'open the report when the run is over'),
   ];
   for (const option of options) command.addOption(option);
   return addMachineFlags(command).addHelpText('after', `\n${presetsText()}`);
+}
+
+const withResume = new Set(['resume', 'open', 'backend', 'threads', 'verbose']);
+
+/**
+ * Looks whether a command that resumes a run was told what only a new run can be.
+ *
+ * @throws {UsageError} It was; names the flags to leave out.
+ */
+export function checkResume(command: Command): void {
+  if (command.getOptionValue('resume') === undefined) return;
+  const typed = command.options.filter((option) => {
+    const name = option.attributeName();
+    return command.getOptionValueSource(name) === 'cli' && !withResume.has(name);
+  });
+  if (typed.length === 0) return;
+  throw new UsageError(
+    `--resume goes on as the run was started; leave out ${typed.map((option) => option.long).join(', ')}`,
+  );
 }
 
 function sizeOf(text: string): number {

@@ -18,6 +18,7 @@ import {
   triplet,
   triplets,
   warmUpCosine,
+  type Checkpoint,
   type Comparator,
   type Encoder,
   type FitResult,
@@ -36,11 +37,14 @@ export function encoderOf(target: Target): Encoder<ImageItem> {
   return 'head' in target ? target.a : target;
 }
 
+/** What differs from one training to the next. */
+export type TrainOptions = { seed: number; hooks: readonly Hook[]; resume?: Checkpoint };
+
 /** The target, what it learns from in words, and how it is trained. */
 export type Objective = {
   readonly target: Target;
   readonly what: string;
-  train(data: Labelled<Picture>, o: { seed: number; hooks: readonly Hook[] }): Promise<FitResult>;
+  train(data: Labelled<Picture>, o: TrainOptions): Promise<FitResult>;
 };
 
 /**
@@ -59,7 +63,7 @@ export function checkSettings(s: Settings): void {
 export function objective(encoder: Encoder<ImageItem>, s: Settings, seed: number): Objective {
   const distance = distanceNamed(s.distance);
   const optimizer = optimizers[s.optimizer](s.learningRate);
-  const common = (o: { seed: number; hooks: readonly Hook[] }) => ({
+  const common = (o: TrainOptions) => ({
     ...o,
     optimizer,
     ...(s.steps > 0 ? { steps: s.steps } : { epochs: s.epochs }),

@@ -1,4 +1,4 @@
-import { execFile } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -99,6 +99,50 @@ it('trains twice to the same bytes, and the commands it prints work as printed',
       expect([keys[0], keys.length - 1, dimensions]).toEqual(['path,label', rows, 128]);
     }
   }
+}, 180_000);
+
+it('stopped by Ctrl-C and resumed, a run of two seeds ends in the bytes of one that was never stopped', async () => {
+  const long = quick.map((word, i) => (quick[i - 1] === '--steps' ? '60' : word));
+  const whole = await run(...long, '--seeds', '1,2', '--runs', 'whole');
+  expect(whole.code).toBe(0);
+  const folderOf = (runs: string) => join(runs, readdirSync(join(place, runs))[0]!);
+
+  const env = { ...process.env, INIT_CWD: place };
+  const args = ['--import', 'tsx', main, ...long, '--seeds', '1,2', '--runs', 'cut'];
+  const cut = spawn(process.execPath, args, { env, cwd: __dirname, stdio: ['ignore', 'pipe', 'ignore'] });
+  let output = '';
+  cut.stdout.on('data', (text: Buffer) => void (output += text.toString()));
+  const ended = new Promise<number | null>((resolve) => void cut.on('close', resolve));
+  const rows = (): number => {
+    try {
+      return readFileSync(join(place, folderOf('cut'), 'seed-2', 'metrics.jsonl'), 'utf8').split('\n').length - 1;
+    } catch {
+      return 0;
+    }
+  };
+  while (rows() === 0 && cut.exitCode === null) await new Promise((resolve) => setTimeout(resolve, 2));
+  cut.kill('SIGINT');
+  expect(await ended).toBe(130);
+  const command = /go on with: npm start -- (.*)/.exec(output)![1]!.split(' ');
+  expect(command).toEqual(['--resume', folderOf('cut')]);
+  expect(rows()).toBeLessThan(60);
+
+  expect((await run(...command, '--steps', '3')).error).toMatch(
+    /--resume goes on as the run was started; leave out --steps/,
+  );
+  const resumed = await run(...command);
+  expect(resumed.code).toBe(0);
+  for (const file of ['seed-1', 'seed-2'].flatMap((seed) =>
+    ['metrics.jsonl', 'model/encoder/weights.bin', 'model/siamese.json', 'last.safetensors'].map((name) =>
+      join(seed, name),
+    ),
+  )) {
+    expect(bytes(folderOf('cut'), file)).toBe(bytes(folderOf('whole'), file));
+  }
+  const figures = (runs: string) =>
+    (JSON.parse(readFileSync(join(place, folderOf(runs), 'result.json'), 'utf8')) as { figures: object }).figures;
+  expect(figures('cut')).toEqual(figures('whole'));
+  expect((await run(...command)).error).toMatch(/is finished; there is nothing to resume/);
 }, 180_000);
 
 it('runs each seed and writes one result', async () => {

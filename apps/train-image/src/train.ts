@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { warnOnCollapse, type EvaluationInDetail } from '@siamese/core';
 import { save, writeFileAtomic } from '@siamese/core/node';
@@ -6,14 +6,18 @@ import {
   chooseBackend,
   createRunFolder,
   joinSeeds,
+  keepCheckpoint,
   note,
   openFile,
   print,
+  readCheckpoint,
+  readRecord,
   showProgress,
   shown,
   stopOnInterrupt,
   versionsOf,
   writeMetrics,
+  writeRecord,
   type Result,
 } from '@siamese/runner';
 import { writeReport } from '@siamese/runner/report';
@@ -31,10 +35,16 @@ import { settingsOf } from './presets/index.ts';
 import { reportContent } from './report-content.ts';
 import { writeSamples, writeStrangers } from './samples.ts';
 
-/** A run: announce, load, then for each seed train, choose the threshold, measure and keep; at last one result. */
-export async function train(flags: TrainFlags, command: string): Promise<void> {
+/**
+ * A run: announce, load, then for each seed train, choose the threshold, measure and keep; at last one result. With
+ * `resume` it goes on where a run was stopped, and ends in the same bytes.
+ */
+export async function train(typed: TrainFlags, asTyped: string): Promise<void> {
   const started = performance.now();
   const seconds = (): number => Math.round((performance.now() - started) / 100) / 10;
+  const resumed = typed.resume === undefined ? undefined : readRecord<TrainFlags>(typed.resume);
+  const flags: TrainFlags = resumed === undefined ? typed : { ...resumed.record.flags, ...machineFlags(typed) };
+  const command = resumed?.record.command ?? asTyped;
   const s = settingsOf(flags.preset, typedSettings(flags));
   const seeds = flags.seeds ?? [flags.seed];
   checkSettings(s);
@@ -54,7 +64,8 @@ export async function train(flags: TrainFlags, command: string): Promise<void> {
   announce('data', `${data.name}: ${sizes}`, ...data.notes);
 
   const name = flags.preset === 'best' && s.data === 'scribbles' ? 'scribbles' : `${data.name}-${flags.preset}`;
-  const runFolder = createRunFolder(flags.preset, flags);
+  const runFolder = resumed?.folder ?? createRunFolder(flags.preset, flags);
+  if (resumed === undefined) await writeRecord(runFolder, { schema: 1, command, flags });
   const perSeed: (readonly Measured[])[] = [];
   let pixels: EvaluationInDetail | undefined;
   let steps = 0;
@@ -62,18 +73,28 @@ export async function train(flags: TrainFlags, command: string): Promise<void> {
   for (const seed of seeds) {
     const folder = seeds.length === 1 ? runFolder : join(runFolder, `seed-${seed}`);
     mkdirSync(folder, { recursive: true });
+    const finished = readFinished(folder);
+    if (finished !== undefined) {
+      perSeed.push(finished.measured);
+      steps = finished.steps;
+      continue;
+    }
     const { encoder, what } = network(s, data, seed);
     const { target, what: how, train: fitTo } = objective(encoder, s, seed);
     announce('network', what);
     announce('training', how);
 
+    const resume = resumed === undefined ? undefined : await readCheckpoint(folder);
+    if (resume !== undefined) announce('resumed', `after step ${resume.step}`);
     const fitted = await fitTo(learned, {
       seed,
+      ...(resume === undefined ? {} : { resume }),
       hooks: [
         warnOnCollapse({ say: note }),
         writeMetrics(folder),
         showProgress(seeds.length === 1 ? 'training' : `seed ${seed}`),
         stopOnInterrupt(),
+        keepCheckpoint(folder),
       ],
     });
     steps = fitted.steps;
@@ -81,7 +102,8 @@ export async function train(flags: TrainFlags, command: string): Promise<void> {
     if (fitted.stopped === 'interrupt') {
       await save(target, join(folder, 'model'), { trainedOn: `${trainedOn}, stopped by hand` });
       print(
-        `stopped after step ${steps}; kept in ${shown(folder)}: the model as it was (no threshold), and metrics.jsonl`,
+        `stopped after step ${steps}; kept in ${shown(folder)}: the model as it was (no threshold), a checkpoint, and metrics.jsonl`,
+        `go on with: npm start -- --resume ${shown(runFolder)}`,
       );
       process.exitCode = 130;
       return;
@@ -126,10 +148,11 @@ export async function train(flags: TrainFlags, command: string): Promise<void> {
         next,
       }),
     );
+    await writeFileAtomic(join(folder, finishedFile), JSON.stringify({ steps, measured: sides.measured }));
     encoder.model.dispose();
     if (seed !== seeds.at(-1)) continue;
     print('', `report     ${shown(report)}`, '', 'next');
-    for (const { command: typed, what: does } of next) print(`  ${typed}`, `      ${does}`);
+    for (const { command: line, what: does } of next) print(`  ${line}`, `      ${does}`);
     if (flags.open === true) openFile(report);
   }
 
@@ -148,4 +171,23 @@ export async function train(flags: TrainFlags, command: string): Promise<void> {
   const path = join(runFolder, 'result.json');
   await writeFileAtomic(path, `${JSON.stringify(result, null, 2)}\n`);
   print('', `${basename(path)} and the model are in ${shown(runFolder)} (${seconds()} s)`);
+}
+
+/** What is left of a seed that is done, so that a resumed run does not do it again. */
+const finishedFile = 'measured.json';
+
+function readFinished(folder: string): { steps: number; measured: readonly Measured[] } | undefined {
+  const path = join(folder, finishedFile);
+  return existsSync(path)
+    ? (JSON.parse(readFileSync(path, 'utf8')) as { steps: number; measured: readonly Measured[] })
+    : undefined;
+}
+
+/** The flags that say how to run and not what: those a resumed run may be given anew. */
+function machineFlags({ open, backend, threads }: TrainFlags): Pick<TrainFlags, 'open' | 'backend' | 'threads'> {
+  return {
+    ...(open === undefined ? {} : { open }),
+    ...(backend === undefined ? {} : { backend }),
+    ...(threads === undefined ? {} : { threads }),
+  };
 }

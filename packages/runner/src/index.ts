@@ -15,5 +15,15 @@ export { showProgress, stopOnInterrupt, writeMetrics } from './hooks/index.ts';
 export { openFile } from './open-file.ts';
 export { fromHere, here, shown } from './paths.ts';
 export { note, print } from './print.ts';
-export { createRunFolder, findModel, joinSeeds, openLines, versionsOf } from './run-folder/index.ts';
-export type { LineFile, Result, ResultFigure, SeedFigure } from './run-folder/index.ts';
+export {
+  createRunFolder,
+  findModel,
+  joinSeeds,
+  keepCheckpoint,
+  openLines,
+  readCheckpoint,
+  readRecord,
+  versionsOf,
+  writeRecord,
+} from './run-folder/index.ts';
+export type { LineFile, Result, ResultFigure, RunRecord, SeedFigure } from './run-folder/index.ts';

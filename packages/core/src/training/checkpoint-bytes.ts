@@ -68,7 +68,8 @@ export function checkpointFrom(bytes: Uint8Array, file: string): Checkpoint {
   if (format > formatVersion) {
     throw new SyntaxError(`${file} is a checkpoint of format ${format}; this version reads ${formatVersion} at most`);
   }
-  const data = bytes.slice(8 + size);
+  // A copy from the first byte of its own buffer, which a Buffer's slice is not.
+  const data = new Uint8Array(bytes.subarray(8 + size));
   const arrays = new Map<string, SavedArray>();
   for (const [name, value] of Object.entries(entries)) {
     const {

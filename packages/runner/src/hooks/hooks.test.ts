@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { appendFileSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { RunInfo, StepEvent } from '@siamese/core';
@@ -15,7 +15,7 @@ const event = (step: number): StepEvent => ({
   spread: 1,
   active: 0.25,
 });
-const run = { steps: 3 } as RunInfo;
+const run = { steps: 3, from: 0 } as RunInfo;
 const end = { steps: 3, loss: 0, stopped: 'done' };
 
 it('writes steps without times into one file, times into another', () => {
@@ -29,6 +29,22 @@ it('writes steps without times into one file, times into another', () => {
   expect(lines[1]).toBe('{"step":2,"epoch":1,"loss":0.5,"learningRate":0.5,"spread":1,"active":0.25}');
   const timing = JSON.parse(readFileSync(join(folder, 'timing.jsonl'), 'utf8')) as object;
   expect(timing).toMatchObject({ step: 3, items: 24 });
+  rmSync(folder, { recursive: true });
+});
+
+it('cuts both files back where a run goes on from a checkpoint', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'siamese-hooks-'));
+  const write = (from: number, ...steps: readonly number[]): string => {
+    const hook = writeMetrics(folder);
+    void hook.onStart!({ ...run, from } as RunInfo);
+    for (const step of steps) void hook.onStep!(event(step));
+    void hook.onEnd!(end);
+    return readFileSync(join(folder, 'metrics.jsonl'), 'utf8');
+  };
+  const whole = write(0, 1, 2, 3);
+  appendFileSync(join(folder, 'metrics.jsonl'), '{"step":4,"lo');
+  expect(write(1, 2, 3)).toBe(whole);
+  expect(readFileSync(join(folder, 'timing.jsonl'), 'utf8').trimEnd().split('\n')).toHaveLength(1);
   rmSync(folder, { recursive: true });
 });
 

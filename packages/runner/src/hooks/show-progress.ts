@@ -28,19 +28,22 @@ export function showProgress(what: string): Hook {
     emptyOnZero: true,
   });
   let from = 0;
+  let first = 1;
   let items = 0;
   let smooth = 0;
   return {
     name: 'progress',
-    onStart({ steps, notes }) {
+    onStart({ steps, notes, from: made }) {
       note(...notes);
+      first = made + 1;
+      items = 0;
       running.add(bar);
-      bar.start(steps, 0, { loss: '-', rate: '-', left: '-' });
+      bar.start(steps, made, { loss: '-', rate: '-', left: '-' });
     },
     onStep({ step, steps, loss, items: more }) {
-      smooth = step === 1 ? loss : 0.95 * smooth + 0.05 * loss;
+      smooth = step === first ? loss : 0.95 * smooth + 0.05 * loss;
       // The first step builds the backend's graphs: it says nothing about the speed of the others.
-      if (step === 1) {
+      if (step === first) {
         from = performance.now();
         return;
       }
@@ -49,7 +52,7 @@ export function showProgress(what: string): Hook {
       bar.update(step, {
         loss: smooth.toPrecision(3),
         rate: Math.round(items / seconds),
-        left: duration((seconds / (step - 1)) * (steps - step)),
+        left: duration((seconds / (step - first)) * (steps - step)),
       });
     },
     onEnd() {

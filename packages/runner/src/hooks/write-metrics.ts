@@ -6,7 +6,8 @@ const timingEvery = 50;
 
 /**
  * Writes a line for each step into `metrics.jsonl`, which holds no times and is the same for the same seed, and the
- * seconds so far into `timing.jsonl`, every fifty steps.
+ * seconds so far into `timing.jsonl`, every fifty steps. A run that goes on from a checkpoint cuts both back to its step
+ * first; its seconds count from there.
  */
 export function writeMetrics(folder: string): Hook {
   let metrics: LineFile | undefined;
@@ -15,9 +16,10 @@ export function writeMetrics(folder: string): Hook {
   let items = 0;
   return {
     name: 'metrics',
-    onStart() {
-      metrics = openLines(join(folder, 'metrics.jsonl'));
-      timing = openLines(join(folder, 'timing.jsonl'));
+    onStart({ from }) {
+      const keeps = from === 0 ? undefined : ({ step }: { readonly step?: unknown }) => (step as number) <= from;
+      metrics = openLines(join(folder, 'metrics.jsonl'), keeps);
+      timing = openLines(join(folder, 'timing.jsonl'), keeps);
       start = performance.now();
       items = 0;
     },

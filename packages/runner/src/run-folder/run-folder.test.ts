@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { createRunFolder, stamp } from './create.ts';
 import { findModel } from './latest.ts';
 import { openLines } from './lines.ts';
+import { readRecord, writeRecord } from './record.ts';
 import { joinSeeds } from './result.ts';
 
 let place = '';
@@ -78,5 +79,18 @@ describe('joinSeeds', () => {
   });
   it('leaves out what one seed lacks', () => {
     expect(joinSeeds([{ knn: { value: 1, n: 1, protocol: '' } }, {}])).toEqual({});
+  });
+});
+
+describe('readRecord', () => {
+  it('gives what was written, and says what is no run, what is finished and what is damaged', async () => {
+    const folder = createRunFolder('best');
+    expect(() => readRecord(folder)).toThrow(/is no run that can go on: its run\.json is missing/);
+    await writeRecord(folder, { schema: 1, command: 'npm start', flags: { seed: 3 } });
+    expect(readRecord(folder)).toEqual({ folder, record: { schema: 1, command: 'npm start', flags: { seed: 3 } } });
+    writeFileSync(join(folder, 'run.json'), '{"schema":');
+    expect(() => readRecord(folder)).toThrow(SyntaxError);
+    writeFileSync(join(folder, 'result.json'), '{}');
+    expect(() => readRecord(folder)).toThrow(/is finished; there is nothing to resume/);
   });
 });

@@ -1,0 +1,37 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { writeFileAtomic } from '@siamese/core/node';
+import { UsageError } from '../errors/index.ts';
+import { fromHere, shown } from '../paths.ts';
+
+/** The file that says how a run was started, so that it can go on. */
+const fileName = 'run.json';
+
+/** How a run was started: the command as it was typed, and the flags it came to. */
+export type RunRecord<Flags> = { readonly schema: 1; readonly command: string; readonly flags: Flags };
+
+/** Writes `run.json` into a run folder. */
+export async function writeRecord<Flags>(folder: string, record: RunRecord<Flags>): Promise<void> {
+  await writeFileAtomic(join(folder, fileName), `${JSON.stringify(record, null, 2)}\n`);
+}
+
+/**
+ * The folder of a run to go on with, and how it was started.
+ *
+ * @throws {UsageError} It is no run folder, or holds a finished run.
+ */
+export function readRecord<Flags>(named: string): { folder: string; record: RunRecord<Flags> } {
+  const folder = fromHere(named);
+  const path = join(folder, fileName);
+  if (!existsSync(path))
+    throw new UsageError(
+      `${shown(folder)} is no run that can go on: its ${fileName} is missing; --resume takes a run folder`,
+    );
+  if (existsSync(join(folder, 'result.json')))
+    throw new UsageError(`the run in ${shown(folder)} is finished; there is nothing to resume`);
+  try {
+    return { folder, record: JSON.parse(readFileSync(path, 'utf8')) as RunRecord<Flags> };
+  } catch (cause) {
+    throw new SyntaxError(`${shown(path)} is not JSON: ${(cause as Error).message}; the file is damaged`, { cause });
+  }
+}
