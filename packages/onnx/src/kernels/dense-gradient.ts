@@ -4,6 +4,8 @@ import { beforeActivation } from './activations.ts';
 import type { sloped } from './activations.ts';
 import { columnSums, wide } from './column-statistics.ts';
 import { kernel } from './kernel.ts';
+import { tallProduct } from './recurrent/tall-product.ts';
+import { weightGradient } from './weight-gradient.ts';
 
 type Inputs = { x: tf.TensorInfo; weights: tf.TensorInfo; y: tf.TensorInfo; dy: tf.TensorInfo };
 type Attributes = { activation: (typeof sloped)[number] };
@@ -16,10 +18,11 @@ kernel<Inputs, Attributes>('DenseGrad', ({ inputs: { x, weights, y, dy }, attrs:
   return recordMany(backend, `DenseGrad ${activation}`, [x, weights, y, dy], outputs, (graph, [a, w, result, d]) => {
     const slope = beforeActivation(graph, graph.use(d), activation === 'linear' ? '' : graph.use(result), activation);
     const flat = graph.flat({ name: slope, shape: y.shape, dtype: 'float32' }, columns);
-    const dx = graph.op('Gemm', [flat, graph.use(w)], { transB: 1 });
+    const factors = [{ left: flat, width: columns, right: graph.use(w) }];
+    const dx = tallProduct(graph, factors, rows, inner, { transposed: true });
     return [
       x.shape.length === 2 ? dx : graph.reshape(dx, x.shape),
-      graph.op('Gemm', [graph.flat(a, inner), flat], { transA: 1 }),
+      weightGradient(graph, graph.flat(a, inner), flat, [rows, inner, columns]),
       graph.reshape(columnSums(graph, wide(graph, flat, rows, columns)), [columns]),
     ];
   });

@@ -1,8 +1,10 @@
 import type * as tf from '@tensorflow/tfjs';
 import { floatAttribute } from '../graph/index.ts';
 import type { Graph } from '../graph/index.ts';
+import { record } from '../tracer.ts';
 import { elementWise } from './element-wise.ts';
 import type { Types } from './element-wise.ts';
+import { inBlocks } from './in-blocks.ts';
 import { kernel } from './kernel.ts';
 
 /*
@@ -11,6 +13,7 @@ import { kernel } from './kernel.ts';
  */
 
 type Attributes = { exact: boolean };
+type Slopes = { dy: tf.TensorInfo; x: tf.TensorInfo };
 
 const FLOAT: Types = { work: 'float32', result: 'float32' };
 const CUBIC = 0.044715;
@@ -38,9 +41,11 @@ kernel<{ x: tf.TensorInfo }, Attributes>('Gelu', ({ inputs: { x }, attrs: { exac
   }),
 );
 
-kernel<{ dy: tf.TensorInfo; x: tf.TensorInfo }, Attributes>('GeluGrad', ({ inputs, attrs: { exact }, backend }) =>
-  elementWise(backend, `GeluGrad ${exact}`, [inputs.dy, inputs.x], inputs.x.shape, 'float32', FLOAT, (graph, [d, a]) =>
-    graph.op('Mul', [d!, exact ? exactSlope(graph, a!) : approximateSlope(graph, a!)]),
+kernel<Slopes, Attributes>('GeluGrad', ({ inputs: { dy, x }, attrs: { exact }, backend }) =>
+  record(backend, `GeluGrad ${exact}`, [dy, x], x.shape, 'float32', (graph, [d, a]) =>
+    inBlocks(graph, [graph.use(d), graph.use(a)], x.shape, (within, [slope, value]) =>
+      within.op('Mul', [slope!, exact ? exactSlope(within, value!) : approximateSlope(within, value!)]),
+    ),
   ),
 );
 

@@ -5,6 +5,7 @@ import { record } from '../tracer.ts';
 import { activate } from './activations.ts';
 import { castName } from './cast-name.ts';
 import { kernel } from './kernel.ts';
+import { weightGradient } from './weight-gradient.ts';
 
 type Transposed = { readonly transposeA: boolean; readonly transposeB: boolean };
 type Fused = { readonly bias?: tf.TensorInfo | undefined; readonly alpha?: tf.TensorInfo | undefined };
@@ -40,6 +41,11 @@ function product(
   const matrix = (symbol: GraphSymbol) =>
     symbol.shape.length === 2 ? float(symbol) : graph.reshape(float(symbol), [-1, symbol.shape.at(-1)!]);
   if (!batchB && (!batchA || !transposeA)) {
+    const [rows, columns] = [a.shape.at(-2)!, b.shape.at(-1)!];
+    if (transposeA && !transposeB && !bias && a.shape.length === 2) {
+      const gradient = weightGradient(graph, matrix(a), matrix(b), [rows, a.shape.at(-1)!, columns]);
+      return shape.length === 2 ? gradient : graph.reshape(gradient, shape);
+    }
     const result = graph.op('Gemm', bias ? [matrix(a), matrix(b), bias] : [matrix(a), matrix(b)], flags);
     return shape.length === 2 ? result : graph.reshape(result, shape);
   }
