@@ -3,6 +3,7 @@ import type { InferenceSession } from 'onnxruntime-common';
 import { blockSize } from './block-size.ts';
 import { BufferPool } from './buffer-pool.ts';
 import { handOut, notComputed } from './hand-out.ts';
+import { keepFreedMemory } from './keep-freed-memory.ts';
 import { defaultLimits } from './limits.ts';
 import type { Limits } from './limits.ts';
 import type { Machine } from './machine.ts';
@@ -44,6 +45,7 @@ export class OnnxBackend extends tf.KernelBackend {
       block: () => (block ??= this.inHostMemory ? blockSize(runtime) : Promise.resolve(0)),
     };
     this.#pending = new Pending(this.#machine, this.limits);
+    if (this.inHostMemory) keepFreedMemory();
   }
 
   /** Whether values are in the memory of this process, where JavaScript and WebAssembly can work on them in place. */

@@ -105,6 +105,8 @@ tf.registerBackend(
       graphOptimizationLevel: 'all',
       executionMode: 'sequential',
       logSeverityLevel: 3,
+      // Between two runs its threads would spin on, and take JavaScript's garbage collector and compiler their core.
+      extra: { session: { force_spinning_stop: '1' } },
     });
     return made;
   },

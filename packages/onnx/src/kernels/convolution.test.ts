@@ -37,6 +37,32 @@ againstCpu(
   ),
 );
 
+// In blocks: whole windows next to each other, channels (and, for the filter's gradient, items) that fill blocks.
+for (const [items, channels, filters] of [
+  [16, 1, 16],
+  [16, 16, 32],
+  [16, 32, 16],
+  [3, 16, 16],
+  [16, 3, 16],
+] as const) {
+  againstCpu({
+    [`conv2d of ${items} pictures, ${channels} to ${filters} channels, and pooling that overlaps`]: [
+      [[items, 9, 8, channels], [3, 2, channels, filters], [filters]],
+      (x: Maps[0], w: Maps[1], b: Maps[2]) =>
+        tf.maxPool(tf.relu(tf.add(tf.conv2d(x, w, 1, 'valid'), b)) as tf.Tensor4D, 3, 2, 'same'),
+    ],
+    [`conv2d of ${items} pictures, ${channels} to ${filters} channels, twice`]: [
+      [
+        [items, 9, 8, channels],
+        [3, 3, channels, filters],
+        [2, 2, filters, 16],
+      ],
+      (x: Maps[0], w: Maps[1], v: Maps[1]) =>
+        tf.conv2d(tf.maxPool(tf.conv2d(x, w, 1, 'valid'), 2, 1, 'valid'), v, 1, 'valid'),
+    ],
+  });
+}
+
 againstCpu({
   'conv2d to few channels': [
     [
