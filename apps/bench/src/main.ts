@@ -1,7 +1,9 @@
 import { parseArgs } from 'node:util';
 import { allPairs } from './all-pairs.ts';
+import { inference } from './inference.ts';
 import { installSize } from './install-size.ts';
 import { long } from './long.ts';
+import { lossStep } from './loss-step.ts';
 import { machine } from './machine.ts';
 import { memory } from './memory.ts';
 import type { Result } from './result.ts';
@@ -13,6 +15,8 @@ const usage = `npm run bench -- <name> [--json] [--peer pytorch|tensorflow|wasm|
 
   machine       what a matrix product reaches now; quote nothing while it is half of what the machine can do
   step          a training step on @siamese/onnx and on a peer, in turns [--processes 5] [--steps 50]
+  inference     a network's outputs by compile(), by onnxruntime-node on the exported file, and eagerly, in turns [--runs 30]
+  loss-step     value and gradient of a batch loss, 512 x 128, on @siamese/onnx and pytorch-metric-learning [--work arcFace]
   memory        the most memory that training takes, on @siamese/onnx and on a peer
   long          memory after a fifth of many steps and after all [--steps 10000]
   all-pairs     EER and minDCF of 2 x 10^8 pairs, against NumPy and scikit-learn [--processes 3]
@@ -27,6 +31,7 @@ async function main(): Promise<number> {
       work: { type: 'string' },
       processes: { type: 'string' },
       steps: { type: 'string' },
+      runs: { type: 'string' },
       help: { type: 'boolean' },
     },
   });
@@ -35,6 +40,8 @@ async function main(): Promise<number> {
     machine,
     step: () =>
       step({ peer, work, processes: count('processes', values.processes), steps: count('steps', values.steps) }),
+    inference: () => inference({ work, runs: count('runs', values.runs) }),
+    'loss-step': () => lossStep({ work }),
     memory: () => memory({ peer, work }),
     long: () => long({ work, steps: count('steps', values.steps) }),
     'all-pairs': () => allPairs({ processes: count('processes', values.processes) }),

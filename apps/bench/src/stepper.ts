@@ -15,8 +15,8 @@ export type Steps = {
 
 /** A process that trains a network step by step when asked. */
 export type Stepper = {
-  /** Trains `count` steps. */
-  step(count: number): Promise<Steps>;
+  /** Trains `count` steps; of this work, where the worker knows several. */
+  step(count: number, work?: string): Promise<Steps>;
   close(): void;
 };
 
@@ -40,8 +40,8 @@ export async function stepper(command: string, args: readonly string[]): Promise
   const next = async (): Promise<string> => (await Promise.race([lines.next(), failed])).value ?? failed;
   while ((await next()) !== 'ready');
   return {
-    async step(count) {
-      child.stdin.write(`${count}\n`);
+    async step(count, work) {
+      child.stdin.write(work === undefined ? `${count}\n` : `${count} ${work}\n`);
       return JSON.parse(await next()) as Steps;
     },
     close: () => child.stdin.end(),
