@@ -18,11 +18,13 @@ export { type Calibration, dimensionsOf, embedBatch, type Encoder, type Prepared
 export {
   type Batches,
   type BatchStream,
+  distinctRows,
   type EpisodeBatch,
   episodes,
   type GroupBatch,
   groups,
   type HardNegatives,
+  hierarchicalGroups,
   inOrder,
   type MatchBatch,
   matches,

@@ -21,6 +21,8 @@ export type ClassDrawsOptions = {
   readonly name: string;
   /** What the caller calls classes. */
   readonly classesName: string;
+  /** How many classes there must be; 2 unless given. */
+  readonly least?: number;
 };
 
 /**
@@ -33,17 +35,17 @@ export type ClassDrawsOptions = {
  * @throws RangeError if there are not two classes with two items (with `repeat`, two classes)
  */
 export function classDraws(labels: readonly string[], options: ClassDrawsOptions): ClassDraws {
-  const { repeat, seed, name, classesName } = options;
+  const { repeat, seed, name, classesName, least = 2 } = options;
   const index = classIndex(labels);
   const sizes = index.names.map((_, c) => sizeOf(index, c));
   const candidates = sizes.filter((size) => repeat || size >= 2).sort((x, y) => y - x);
-  if (candidates.length < 2) {
+  if (candidates.length < least) {
     const needed = repeat ? 'at least two classes' : 'at least two classes with two items each';
     throw new RangeError(
       `${name}: labels must have ${needed}, got ${candidates.length} among ${index.names.length} classes and ${labels.length} items`,
     );
   }
-  const enough = candidates[Math.max(2, Math.ceil(candidates.length / 2)) - 1]!;
+  const enough = candidates[Math.max(least, Math.ceil(candidates.length / 2)) - 1]!;
   const perClass = repeat ? options.perClass : Math.min(options.perClass, enough);
   const used = sizes.flatMap((size, c) => (repeat || size >= perClass ? [c] : []));
   const classes = Math.min(options.classes, used.length);

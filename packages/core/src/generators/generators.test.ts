@@ -1,5 +1,15 @@
 import * as fc from 'fast-check';
-import { episodes, groups, inOrder, matches, pairs, triplets, views } from './index.ts';
+import {
+  distinctRows,
+  episodes,
+  groups,
+  hierarchicalGroups,
+  inOrder,
+  matches,
+  pairs,
+  triplets,
+  views,
+} from './index.ts';
 import type { Batches, BatchStream } from './index.ts';
 
 /** Labels of any class sizes, in a mixed order: [3, 2] becomes a b a b a or the like. */
@@ -32,6 +42,10 @@ const everyKind: [string, Batches<{ kind: string }>][] = [
   ['groups that repeat', groups({ classes: 3, perClass: 4, repeat: true })],
   ['episodes', episodes({ ways: 3, shots: 1, queries: 2 })],
   ['matches', matches({ size: 3 })],
+  [
+    'hierarchical groups',
+    hierarchicalGroups({ categories: 2, classes: 1, perClass: 1, categoryOf: (label) => label.slice(0, 2) }),
+  ],
 ];
 
 describe.each(everyKind)('%s', (_, batches) => {
@@ -70,7 +84,7 @@ describe.each(everyKind)('%s', (_, batches) => {
   });
 
   test('refuses what makes no sense, saying why', () => {
-    expect(() => batches.over(['a', 'a', 'a'], { seed: 1 })).toThrow(/at least two classes/);
+    expect(() => batches.over(['a', 'a', 'a'], { seed: 1 })).toThrow(/at least two classes|two categories/);
     expect(() => batches.over([], { seed: 1 })).toThrow(RangeError);
     expect(() => batches.over(labelsOf([3, 3]), { seed: 0.5 })).toThrow('seed must be an integer, got 0.5');
     expect(() => batches.over(labelsOf([3, 3]), { seed: 1, epochs: -1 })).toThrow('epochs must be a positive integer');
@@ -359,6 +373,80 @@ test('views: every item with itself, each at most once an epoch, never a short b
   expect(() => views({ size: 4 }).over(['x'], { seed: 1 })).toThrow(
     'views: labels must be of at least two items, got 1',
   );
+});
+
+test('hierarchical groups: as many classes of each category, whole and unmixed; categories, classes and items come up evenly', () => {
+  const categoryOf = (label: string) => label.slice(0, label.indexOf('/'));
+  // Categories A (4 classes of 6), B (3 classes of 6), C (5 classes of 3), D (one class), E (classes of one item)
+  const classesOf: Record<string, readonly [number, number]> = {
+    A: [4, 6],
+    B: [3, 6],
+    C: [5, 3],
+    D: [1, 9],
+    E: [4, 1],
+  };
+  const labels = Object.entries(classesOf).flatMap(([category, [classes, items]]) =>
+    Array.from({ length: classes * items }, (_, i) => `${category}/${i % classes}`),
+  );
+  const batches = hierarchicalGroups({ categories: 2, classes: 3, perClass: 2, categoryOf });
+  const stream = batches.over(labels, { seed: 1, epochs: 12 });
+  expect(stream.notes).toEqual([
+    'hierarchicalGroups: 2 of 5 categories are left out, having fewer than 3 classes of 2 items',
+  ]);
+  const drawn: string[] = [];
+  const items: number[] = [];
+  for (const batch of stream) {
+    expect(batch.items).toHaveLength(12);
+    expect(new Set(batch.items).size).toBe(12);
+    expect(batch.labels).toEqual(batch.items.map((item) => labels[item]));
+    const classes = [...new Set(batch.labels)];
+    expect(batch.labels).toEqual(classes.flatMap((label) => [label, label]));
+    const categories = count(classes.map(categoryOf));
+    expect([...categories.values()]).toEqual([3, 3]);
+    drawn.push(...classes);
+    items.push(...batch.items);
+  }
+  const inAll = count(drawn);
+  for (const category of ['A', 'B', 'C']) {
+    const [classes] = classesOf[category]!;
+    const counts = Array.from({ length: classes }, (_, c) => inAll.get(`${category}/${c}`) ?? 0);
+    // Classes are even within each epoch of a category, of which there are several.
+    expect(spreadOf(counts)).toBeLessThanOrEqual(0.35 * Math.max(...counts));
+  }
+  expect(
+    spreadOf(['A', 'B', 'C'].map((c) => drawn.filter((label) => categoryOf(label) === c).length / 3)),
+  ).toBeLessThan(13);
+  expect(count(items).size).toBe(4 * 6 + 3 * 6 + 5 * 3);
+});
+
+test('hierarchical groups: notes and refusals', () => {
+  const categoryOf = (label: string) => label[0]!;
+  const labels = ['a1', 'a1', 'a2', 'a2', 'b1', 'b1', 'b2', 'b2'];
+  const over = (categories: number, classes: number, perClass: number) =>
+    hierarchicalGroups({ categories, classes, perClass, categoryOf }).over(labels, { seed: 1 });
+  expect(over(3, 2, 2).notes).toEqual(['hierarchicalGroups: 2 categories in a batch, not 3: there are no more']);
+  expect(over(2, 1, 2).at(0).labels).toHaveLength(4);
+  expect(() => over(2, 3, 2)).toThrow('must have a category with 3 classes of 2 items, got 0 among 2 categories');
+  expect(() => over(1, 1, 2)).toThrow('categories times classes must be at least 2');
+  const filled = hierarchicalGroups({ categories: 1, classes: 2, perClass: 3, categoryOf, repeat: true });
+  expect(filled.over(labels, { seed: 1 }).at(0).items).toHaveLength(6);
+});
+
+test('distinctRows: no label twice in a batch, labels and their rows come up evenly', () => {
+  const labels = labelsOf([5, 5, 5, 5, 1]);
+  const stream = distinctRows({ size: 3, labels }).over(labels.length, { seed: 2, epochs: 4 });
+  const rows: number[] = [];
+  for (const batch of stream) {
+    expect(new Set(batch.rows.map((row) => labels[row])).size).toBe(3);
+    rows.push(...batch.rows);
+  }
+  expect(count(rows).size).toBe(labels.length);
+  expect(spreadOf([...count(rows.map((row) => labels[row]!)).values()])).toBeLessThanOrEqual(4);
+  expect(() => distinctRows({ size: 3, labels }).over(2, { seed: 1 })).toThrow('must have one length, got 21 and 2');
+  expect(() => distinctRows({ size: 3, labels: ['a', 'a'] }).over(2, { seed: 1 })).toThrow('at least two classes');
+  expect(distinctRows({ size: 9, labels }).over(21, { seed: 1 }).notes).toEqual([
+    'distinctRows: 5 rows in a batch, not 9: there are no more',
+  ]);
 });
 
 test('inOrder: every row once an epoch, in order unless shuffled', () => {

@@ -9,9 +9,11 @@ export type {
   StreamOptions,
   TripletBatch,
 } from './batches.ts';
+export { distinctRows } from './distinct-rows.ts';
 export { episodes } from './episodes.ts';
 export { groups } from './groups.ts';
 export type { HardNegatives } from './hard-negatives.ts';
+export { hierarchicalGroups } from './hierarchical-groups.ts';
 export { inOrder } from './in-order.ts';
 export type { OrderBatches } from './in-order.ts';
 export { matches } from './matches.ts';
