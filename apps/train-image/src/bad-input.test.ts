@@ -75,7 +75,11 @@ describe('usage, exit code 2', () => {
     [['--margin', 'abc'], /--margin.*abc.*number/],
     [['--epoch', '3'], /--epoch.*Did you mean --epochs/],
     [['trian'], /unknown verb 'trian'; the verbs are train, compare/],
-    [['--miner', 'batch-hard', '--loss', 'contrastive'], /--miner goes with --loss triplet only/],
+    [
+      ['--miner', 'batch-hard', '--loss', 'contrastive'],
+      /--miner batch-hard goes with --loss triplet, soft-triplet, margin-of-triplets only/,
+    ],
+    [['--margin', '2', '--loss', 'nt-xent'], /--margin does not go with --loss nt-xent, which has none/],
     [['--resume', 'nowhere'], /nowhere is no run that can go on.*--resume takes a run folder/],
     [['--resume', 'nowhere', '--margin', '2'], /leave out --margin/],
   ])('%j', async (args, says) => {

@@ -13,10 +13,12 @@ export type UseFlags = {
 
 export type IdentifyFlags = UseFlags & { gallery: string; strangers?: string; far: number };
 export type EmbedFlags = UseFlags & { out: string };
+/** What `losses` was told. */
+export type LossesFlags = Pick<UseFlags, 'backend' | 'threads'> & { out: string; folder: string; only?: string[] };
 export type EvaluateFlags = UseFlags & { data: string; seed: number; crop?: boolean; far: number };
 
 /**
- * `train` (also when no verb is typed), `compare`, `identify`, `embed` and `evaluate`. What a verb needs is loaded when
+ * `train` (also when no verb is typed), `compare`, `identify`, `embed`, `evaluate` and `losses`. What a verb needs is loaded when
  * it runs: a mistyped flag is told at once.
  */
 export function createCommandLine(): Command {
@@ -74,6 +76,15 @@ export function createCommandLine(): Command {
       new Option('--far <rate>', 'how many strangers may be let in').argParser(numberBetween(0, 1)).default(0.01),
     )
     .action(async (flags: EvaluateFlags) => (await import('./verbs/evaluate.ts')).evaluate(flags));
+
+  addMachineFlags(
+    program
+      .command('losses')
+      .description('train every loss alike on scribbles, and write a table; called again, it goes on where it stopped')
+      .addOption(new Option('--out <file.json>', 'where the table goes').makeOptionMandatory())
+      .addOption(new Option('--folder <folder>', 'where trainings that are done are kept').default('runs/losses'))
+      .addOption(new Option('--only <names...>', 'these rows alone')),
+  ).action(async (flags: LossesFlags) => (await import('./verbs/losses.ts')).losses(flags));
 
   return program;
 }

@@ -1,32 +1,31 @@
 import * as tf from '@tensorflow/tfjs';
 import {
-  batchAll,
-  batchHard,
-  binaryCrossEntropy,
   constant,
-  contrastive,
   createSiamese,
   distanceNamed,
   fit,
   groups,
+  matches,
+  mean,
+  meanNonZero,
   onDifference,
   onDistance,
   pairs,
   scaled,
-  semiHard,
-  supervisedContrastive,
-  triplet,
   triplets,
   warmUpCosine,
   type Checkpoint,
   type Comparator,
   type Encoder,
+  type FitCommon,
   type FitResult,
   type Hook,
   type Labelled,
 } from '@siamese/core';
 import type { ImageItem, Picture } from '@siamese/image';
 import { UsageError } from '@siamese/runner';
+import { miners } from './losses/miners.ts';
+import { losses, type AnyLoss, type LossNumbers } from './losses/table.ts';
 import type { Settings } from './settings.ts';
 
 /** What is trained, calibrated and used: an encoder, or with binary cross-entropy a siamese with a head. */
@@ -44,8 +43,12 @@ export type TrainOptions = { seed: number; hooks: readonly Hook[]; resume?: Chec
 export type Objective = {
   readonly target: Target;
   readonly what: string;
-  train(data: Labelled<Picture>, o: TrainOptions): Promise<FitResult>;
+  train(o: TrainOptions): Promise<FitResult>;
+  /** Gives back what the loss, the head and the optimiser keep; the encoder stays. */
+  dispose(): void;
 };
+
+const numbers = ['margin', 'temperature', 'scale'] as const;
 
 /**
  * Looks whether the settings go together, before anything is loaded.
@@ -53,77 +56,98 @@ export type Objective = {
  * @throws {UsageError} They do not; says which to leave out.
  */
 export function checkSettings(s: Settings): void {
-  if (s.miner !== 'none' && s.loss !== 'triplet')
-    throw new UsageError(`--miner goes with --loss triplet only, not with ${s.loss}; leave it out or change the loss`);
+  const { takes } = losses[s.loss];
+  for (const number of numbers) {
+    if (s[number] === 0 || takes[number] !== undefined) continue;
+    throw new UsageError(`--${number} does not go with --loss ${s.loss}, which has none; leave it out`);
+  }
+  const mined = s.miner === 'none' ? undefined : s.miner.includes('pair') ? pairLosses : tripletLosses;
+  if (mined !== undefined && !mined.has(s.loss))
+    throw new UsageError(
+      `--miner ${s.miner} goes with --loss ${[...mined].join(', ')} only, not with ${s.loss}; leave it out or change the loss`,
+    );
   if (s.threshold > 0 && s.loss === 'binary-cross-entropy')
     throw new UsageError('--threshold is a distance, and binary-cross-entropy gives a probability; leave it out');
 }
 
-/** Puts loss, miner and batches together. */
-export function objective(encoder: Encoder<ImageItem>, s: Settings, seed: number): Objective {
-  const distance = distanceNamed(s.distance);
-  const optimizer = optimizers[s.optimizer](s.learningRate);
-  const common = (o: TrainOptions) => ({
-    ...o,
-    optimizer,
-    ...(s.steps > 0 ? { steps: s.steps } : { epochs: s.epochs }),
-    learningRate:
-      s.schedule === 'cosine' ? warmUpCosine({ peak: s.learningRate, warmUp: s.warmup }) : constant(s.learningRate),
-  });
-  const inGroups = groups({ classes: s.classes, perClass: s.perClass });
-  const groupWords = `groups of ${s.classes} classes x ${s.perClass}`;
+const pairLosses: ReadonlySet<string> = new Set(['contrastive', 'online-contrastive', 'margin']);
+const tripletLosses: ReadonlySet<string> = new Set(['triplet', 'soft-triplet', 'margin-of-triplets']);
 
-  switch (s.loss) {
-    case 'contrastive':
-      return {
-        target: encoder,
-        what: `contrastive, margin ${s.margin}, ${s.batch} pairs a step`,
-        train: (data, o) =>
-          fit(encoder, data, {
-            ...common(o),
-            loss: contrastive({ margin: s.margin, distance }),
-            batches: pairs({ size: s.batch }),
-          }),
-      };
-    case 'triplet': {
-      const loss = triplet({ margin: s.margin, distance });
-      if (s.miner === 'none')
-        return {
-          target: encoder,
-          what: `triplet, margin ${s.margin}, ${s.batch} triplets a step`,
-          train: (data, o) => fit(encoder, data, { ...common(o), loss, batches: triplets({ size: s.batch }) }),
-        };
-      const miner = miners[s.miner]();
-      return {
-        target: encoder,
-        what: `triplet, margin ${s.margin}, ${s.miner} among ${groupWords}`,
-        train: (data, o) => fit(encoder, data, { ...common(o), loss, miner, batches: inGroups }),
-      };
-    }
-    case 'supervised-contrastive':
-      return {
-        target: encoder,
-        what: `supervised contrastive, temperature ${s.temperature}, ${groupWords}`,
-        train: (data, o) =>
-          fit(encoder, data, {
-            ...common(o),
-            loss: supervisedContrastive({ temperature: s.temperature }),
-            batches: inGroups,
-          }),
-      };
-    case 'binary-cross-entropy': {
-      const siamese = createSiamese({ encoder, head: heads[s.head](distance), seed });
-      return {
-        target: siamese,
-        what: `binary cross-entropy on a head (${s.head}), ${s.batch} pairs a step`,
-        train: (data, o) =>
-          fit(siamese, data, { ...common(o), loss: binaryCrossEntropy(), batches: pairs({ size: s.batch }) }),
-      };
-    }
-  }
+/** Puts loss, miner and batches together, for the pictures that are trained on. */
+export function objective(encoder: Encoder<ImageItem>, s: Settings, seed: number, data: Labelled<Picture>): Objective {
+  const distance = distanceNamed(s.distance);
+  const told = numbersOf(s);
+  const classes = [...new Set(data.labels)];
+  const loss = losses[s.loss].make({ ...told, distance, classes, dimensions: s.dimensions, seed });
+  const optimizer = optimizers[s.optimizer](s.learningRate);
+  const target = loss.kind === 'logit' ? createSiamese({ encoder, head: heads[s.head](distance), seed }) : encoder;
+  const { what, run } = inBatches(loss, target, s, data);
+  const words = numbers.filter((number) => losses[s.loss].takes[number] !== undefined);
+  return {
+    target,
+    what: [s.loss, ...words.map((number) => `${number} ${told[number]}`), what].join(', '),
+    train: (o) =>
+      run({
+        ...o,
+        optimizer,
+        // Of all triplets or pairs of a batch most soon cost nothing.
+        reduction: s.miner === 'batch-all' || s.miner === 'every-pair' ? meanNonZero : mean,
+        ...(s.steps > 0 ? { steps: s.steps } : { epochs: s.epochs }),
+        learningRate:
+          s.schedule === 'cosine' ? warmUpCosine({ peak: s.learningRate, warmUp: s.warmup }) : constant(s.learningRate),
+      }),
+    dispose() {
+      tf.dispose([...(loss.variables ?? []), ...(loss.memory ?? [])]);
+      if ('head' in target) target.head.model.dispose();
+      optimizer.dispose();
+    },
+  };
 }
 
-const miners = { 'batch-hard': batchHard, 'semi-hard': semiHard, 'batch-all': batchAll } as const;
+/** The numbers of the loss: those that were told, else its own. */
+export function numbersOf(s: Settings): LossNumbers {
+  const { takes } = losses[s.loss];
+  const of = (number: keyof LossNumbers): number => (s[number] === 0 ? (takes[number] ?? 0) : s[number]);
+  return { margin: of('margin'), temperature: of('temperature'), scale: of('scale') };
+}
+
+/** The batches that a kind of loss gets, in words, and the run on them. */
+function inBatches(
+  loss: AnyLoss,
+  target: Target,
+  s: Settings,
+  data: Labelled<Picture>,
+): { what: string; run(common: FitCommon): Promise<FitResult> } {
+  const encoder = encoderOf(target);
+  const batches = groups({ classes: s.classes, perClass: s.perClass });
+  const groupWords = `groups of ${s.classes} classes x ${s.perClass}`;
+  const miner = s.miner === 'none' ? undefined : miners[s.miner](s);
+  const mined = `${s.miner} among ${groupWords}`;
+  const ofSize = (what: string): string => `${s.batch} ${what} a step`;
+  const { batch: size } = s;
+  switch (loss.kind) {
+    case 'logit':
+      return {
+        what: `on a head (${s.head}), ${ofSize('pairs')}`,
+        run: (o) => fit(target as Comparator<ImageItem>, data, { ...o, loss, batches: pairs({ size }) }),
+      };
+    case 'pair':
+      return miner?.kind === 'pairs'
+        ? { what: mined, run: (o) => fit(encoder, data, { ...o, loss, miner, batches }) }
+        : { what: ofSize('pairs'), run: (o) => fit(encoder, data, { ...o, loss, batches: pairs({ size }) }) };
+    case 'triplet':
+      return miner?.kind === 'triplets'
+        ? { what: mined, run: (o) => fit(encoder, data, { ...o, loss, miner, batches }) }
+        : { what: ofSize('triplets'), run: (o) => fit(encoder, data, { ...o, loss, batches: triplets({ size }) }) };
+    case 'match':
+      return {
+        what: ofSize('matched rows'),
+        run: (o) => fit(encoder, data, { ...o, loss, batches: matches({ size }) }),
+      };
+    case 'batch':
+      return { what: groupWords, run: (o) => fit(encoder, data, { ...o, loss, batches }) };
+  }
+}
 
 const heads = { distance: onDistance, difference: () => onDifference(), scaled: () => scaled() } as const;
 

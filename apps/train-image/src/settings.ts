@@ -1,7 +1,52 @@
-/** The losses that can be asked for; each says which batches it needs. */
-export const lossNames = ['contrastive', 'triplet', 'supervised-contrastive', 'binary-cross-entropy'] as const;
+/** The losses that can be asked for: every one that takes labels. `losses/table.ts` makes them. */
+export const lossNames = [
+  'contrastive',
+  'online-contrastive',
+  'margin',
+  'binary-cross-entropy',
+  'triplet',
+  'soft-triplet',
+  'margin-of-triplets',
+  'info-nce',
+  'siglip',
+  'n-pairs',
+  'supervised-contrastive',
+  'nt-xent',
+  'multi-similarity',
+  'circle',
+  'lifted-structure',
+  'soft-nearest-neighbours',
+  'fast-ap',
+  'ranked-list',
+  'histogram',
+  'snr-contrastive',
+  'ge2e',
+  'normalized-softmax',
+  'arc-face',
+  'cos-face',
+  'sphere-face',
+  'sub-centre-arc-face',
+  'proxy-nca',
+  'proxy-anchor',
+  'soft-triple',
+] as const;
+export type LossName = (typeof lossNames)[number];
 export const networkNames = ['mlp', 'cnn', 'resnet'] as const;
-export const minerNames = ['none', 'batch-hard', 'semi-hard', 'batch-all'] as const;
+/** What can pick triplets or pairs from a batch of groups. `losses/miners.ts` makes them. */
+export const minerNames = [
+  'none',
+  'batch-hard',
+  'semi-hard',
+  'batch-all',
+  'batch-easy-hard',
+  'random-hard',
+  'distance-weighted',
+  'every-pair',
+  'hardest-pairs',
+  'margin-pairs',
+  'multi-similarity-pairs',
+] as const;
+export type MinerName = (typeof minerNames)[number];
 export const distanceNames = ['euclidean', 'squared-euclidean', 'manhattan', 'cosine', 'dot'] as const;
 export const headNames = ['distance', 'difference', 'scaled'] as const;
 export const optimizerNames = ['adam', 'sgd', 'rmsprop'] as const;
@@ -23,13 +68,15 @@ export type Settings = {
   normalize: boolean;
   distance: (typeof distanceNames)[number];
   augment: (typeof augmentNames)[number];
-  loss: (typeof lossNames)[number];
+  loss: LossName;
+  /** What the loss may be told, where it takes it; 0 leaves it at the loss's own. */
   margin: number;
   temperature: number;
-  miner: (typeof minerNames)[number];
+  scale: number;
+  miner: MinerName;
   /** What turns two embeddings into a logit, with binary cross-entropy. */
   head: (typeof headNames)[number];
-  /** Pairs, or triplets, of a batch. */
+  /** Pairs, triplets or matched rows of a batch. */
   batch: number;
   /** Classes, and items of each, of a batch of groups. */
   classes: number;

@@ -80,13 +80,13 @@ export async function train(typed: TrainFlags, asTyped: string): Promise<void> {
       continue;
     }
     const { encoder, what } = network(s, data, seed);
-    const { target, what: how, train: fitTo } = objective(encoder, s, seed);
+    const { target, what: how, train: fitTo, dispose } = objective(encoder, s, seed, learned);
     announce('network', what);
     announce('training', how);
 
     const resume = resumed === undefined ? undefined : await readCheckpoint(folder);
     if (resume !== undefined) announce('resumed', `after step ${resume.step}`);
-    const fitted = await fitTo(learned, {
+    const fitted = await fitTo({
       seed,
       ...(resume === undefined ? {} : { resume }),
       hooks: [
@@ -149,6 +149,7 @@ export async function train(typed: TrainFlags, asTyped: string): Promise<void> {
       }),
     );
     await writeFileAtomic(join(folder, finishedFile), JSON.stringify({ steps, measured: sides.measured }));
+    dispose();
     encoder.model.dispose();
     if (seed !== seeds.at(-1)) continue;
     print('', `report     ${shown(report)}`, '', 'next');

@@ -22,6 +22,7 @@ export {
   keepCheckpoint,
   openLines,
   readCheckpoint,
+  readLines,
   readRecord,
   versionsOf,
   writeRecord,

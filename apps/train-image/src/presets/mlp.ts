@@ -7,5 +7,6 @@ export const mlp: Preset = {
   normalize: false,
   distance: 'euclidean',
   loss: 'contrastive',
+  margin: 1,
   threshold: 0.5,
 };

@@ -1,7 +1,7 @@
 export { keepCheckpoint, readCheckpoint } from './checkpoint.ts';
 export { createRunFolder } from './create.ts';
 export { findModel } from './latest.ts';
-export { openLines } from './lines.ts';
+export { openLines, readLines } from './lines.ts';
 export type { LineFile } from './lines.ts';
 export { readRecord, writeRecord } from './record.ts';
 export type { RunRecord } from './record.ts';

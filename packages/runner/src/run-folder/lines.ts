@@ -24,6 +24,13 @@ export function openLines(path: string, keeps?: (row: Row) => boolean): LineFile
   };
 }
 
+/** The rows of a `.jsonl` file, up to one that is cut short. */
+export function readLines(path: string): Row[] {
+  const rows: Row[] = [];
+  kept(readFileSync(path, 'utf8'), (row) => rows.push(row) > 0);
+  return rows;
+}
+
 /** The bytes of the rows that stay. */
 function kept(text: string, keeps: (row: Row) => boolean): number {
   let bytes = 0;

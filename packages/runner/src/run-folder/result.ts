@@ -8,6 +8,8 @@ export type ResultFigure = {
   /** The same figure for the raw input. */
   readonly baseline?: number;
   readonly protocol: string;
+  /** What to type for this one, where a result has figures of several runs. */
+  readonly command?: string;
 };
 
 /** `result.json`: the same shape in every run folder and in every committed result. */
