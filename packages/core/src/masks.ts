@@ -45,6 +45,8 @@ export type LabelRelations = {
   readonly positive: tf.Tensor2D;
   /** i and j carry different labels. */
   readonly negative: tf.Tensor2D;
+  /** i and j are not one item. */
+  readonly other: tf.Tensor2D;
 };
 
 /** The same as `labelMasks`, worked out where the computation runs: only the n labels and positions are handed over. */
@@ -52,10 +54,8 @@ export function labelRelations(labels: readonly string[]): LabelRelations {
   const classes = classIds(labels);
   const places = Int32Array.from(labels, (_, i) => i);
   const same = tf.equal(column(classes), row(classes)) as tf.Tensor2D;
-  return {
-    positive: tf.logicalAnd(same, tf.notEqual(column(places), row(places))),
-    negative: tf.logicalNot(same),
-  };
+  const other = tf.notEqual(column(places), row(places)) as tf.Tensor2D;
+  return { positive: tf.logicalAnd(same, other), negative: tf.logicalNot(same), other };
 }
 
 /** A number for each label, equal where the labels are. */

@@ -25,15 +25,18 @@ export function circle(o: { margin?: number; scale?: number } = {}): BatchLoss {
   const { margin = 0.4, scale = 80 } = o;
   checkInRange(margin, 0, 1, 'circle: margin');
   checkPositive(scale, 'circle: scale');
-  const pull = withoutGradient((s: tf.Tensor2D): tf.Tensor2D => tf.mul(tf.relu(tf.sub(1 + margin, s)), -scale));
-  const push = withoutGradient((s: tf.Tensor2D): tf.Tensor2D => tf.mul(tf.relu(tf.add(s, margin)), scale));
+  // everything is reckoned in similarities times the root of the scale, so that their products bear the scale itself
+  const root = Math.sqrt(scale);
+  // minus a_p: s never exceeds 1, so there is nothing to cut off
+  const pull = withoutGradient((s: tf.Tensor2D): tf.Tensor2D => tf.sub(s, root * (1 + margin)));
+  const push = withoutGradient((s: tf.Tensor2D): tf.Tensor2D => tf.relu(tf.add(s, root * margin) as tf.Tensor2D));
   const loss = (embeddings: tf.Tensor2D, labels: readonly string[]): tf.Tensor1D =>
     tf.tidy(() => {
       checkBatch(embeddings, labels, 'circle');
       const { positive, negative } = labelRelations(labels);
-      const s = selfCosine(embeddings);
-      const pulled = logSumExpWhere(tf.mul(pull(s), tf.sub(s, 1 - margin)), positive);
-      const pushed = logSumExpWhere(tf.mul(push(s), tf.sub(s, margin)), negative);
+      const s = selfCosine(embeddings, root);
+      const pulled = logSumExpWhere(tf.mul(pull(s), tf.sub(s, root * (1 - margin))), positive);
+      const pushed = logSumExpWhere(tf.mul(push(s), tf.sub(s, root * margin)), negative);
       return tf.softplus(tf.add(pulled, pushed)) as tf.Tensor1D;
     });
   return Object.assign(loss, {

@@ -28,9 +28,9 @@ export function multiSimilarity(o: { alpha?: number; beta?: number; base?: numbe
     tf.tidy(() => {
       checkBatch(embeddings, labels, 'multiSimilarity');
       const { positive, negative } = labelRelations(labels);
-      const above = tf.sub(selfCosine(embeddings), base);
-      const pulled = tf.softplus(logSumExpWhere(tf.mul(above, -alpha), positive));
-      const pushed = tf.softplus(logSumExpWhere(tf.mul(above, beta), negative));
+      const s = selfCosine(embeddings);
+      const pulled = tf.softplus(tf.add(logSumExpWhere(tf.mul(s, -alpha), positive), alpha * base));
+      const pushed = tf.softplus(tf.sub(logSumExpWhere(tf.mul(s, beta), negative), beta * base));
       return tf.add(tf.div(pulled, alpha), tf.div(pushed, beta)) as tf.Tensor1D;
     });
   return Object.assign(loss, { kind: 'batch' as const });

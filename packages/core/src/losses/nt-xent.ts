@@ -29,7 +29,7 @@ export function ntXent(o: { temperature?: number } = {}): BatchLoss {
       checkBatch(embeddings, labels, 'ntXent');
       const { positive, negative } = labelRelations(labels);
       const others = classSizes(labels).map((size) => size - 1);
-      const logits = tf.div(selfCosine(embeddings), temperature) as tf.Tensor2D;
+      const logits = selfCosine(embeddings, 1 / temperature);
       const rivals = tf.expandDims(logSumExpWhere(logits, negative), 1);
       return meanWhere(tf.softplus(tf.sub(rivals, logits)) as tf.Tensor2D, positive, others);
     });

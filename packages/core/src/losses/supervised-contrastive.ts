@@ -24,10 +24,10 @@ export function supervisedContrastive(o: { temperature?: number } = {}): BatchLo
   const loss = (embeddings: tf.Tensor2D, labels: readonly string[]): tf.Tensor1D =>
     tf.tidy(() => {
       checkBatch(embeddings, labels, 'supervisedContrastive');
-      const { positive, negative } = labelRelations(labels);
+      const { positive, other } = labelRelations(labels);
       const others = classSizes(labels).map((size) => size - 1);
-      const logits = tf.div(selfCosine(embeddings), temperature) as tf.Tensor2D;
-      const total = logSumExpWhere(logits, tf.logicalOr(positive, negative));
+      const logits = selfCosine(embeddings, 1 / temperature);
+      const total = logSumExpWhere(logits, other);
       const attracted = meanWhere(logits, positive, others);
       return tf.sub(tf.mul(total, tf.tensor1d(Float32Array.from(others, Math.sign))), attracted);
     });
