@@ -2,7 +2,7 @@
  * What a stranger gets: packs core, image and onnx, installs them by npm into empty folders outside the repository, and runs
  * the README's example there with plain Node. Needs the registry, so it is a part of `npm run ok` and not of the tests.
  */
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -74,6 +74,23 @@ function engineAlone(tarball) {
   for (const node of [process.execPath, process.env.SIAMESE_OTHER_NODE]) {
     if (node) console.log(execFileSync(node, ['train-models.mjs'], { cwd: into }).toString().trim());
   }
+  filesInPython(into);
+}
+
+/** The ONNX files run elsewhere: in Python's onnxruntime, if $SIAMESE_PYTHON has it. */
+function filesInPython(folder) {
+  const python = process.env.SIAMESE_PYTHON;
+  const there = python && spawnSync(python, ['-c', 'import numpy, onnxruntime']).status === 0;
+  if (!there) {
+    console.log('the ONNX files were not run in Python: set SIAMESE_PYTHON to one that has onnxruntime');
+    return;
+  }
+  const check = join(root, 'packages/testing/packed/check-models.py');
+  console.log(
+    execFileSync(python, [check, folder], { stdio: ['ignore', 'pipe', 'inherit'] })
+      .toString()
+      .trim(),
+  );
 }
 
 function tenLines(tarballs) {

@@ -1,10 +1,11 @@
 /*
  * A stranger's project: trains a network with an LSTM and one with convolutions on @siamese/onnx, by tf.layers alone, and writes what
- * they predict (inputs and outputs as JSON) beside it.
+ * they predict (inputs and outputs as JSON) and the models as ONNX files beside it.
  */
 import { writeFileSync } from 'node:fs';
 import * as tf from '@tensorflow/tfjs';
 import '@siamese/onnx';
+import { exportOnnx } from '@siamese/onnx/export';
 
 /** Numbers in (-1, 1), the same each time (Lehmer's generator). */
 function noise(shape, seed) {
@@ -66,5 +67,6 @@ for (const [name, { shape, build, label }] of Object.entries(models)) {
     `${name}.json`,
     JSON.stringify({ shape: [5, ...shape], x: [...(await some.data())], y: [...(await predicted.data())] }),
   );
+  writeFileSync(`${name}.onnx`, await exportOnnx(model));
   console.log(`${name}: loss ${first.toFixed(3)}, then ${last.toFixed(3)}, on Node ${process.version}`);
 }
