@@ -6,6 +6,7 @@ import type { Encoder } from '../../encoder.ts';
 import { onDistance, scaled } from '../../heads/index.ts';
 import { embeddingsFrom } from '../../knn/index.ts';
 import type { Labelled } from '../../labels.ts';
+import { curveDifference, eer } from '../../metrics/index.ts';
 import { createRandom } from '../../random.ts';
 import { tinyPictureEncoder, tinyPictures, tinySequenceEncoder, tinySequences } from '../../tiny-encoders.testing.ts';
 import { calibrate } from '../calibrate.ts';
@@ -26,6 +27,7 @@ onEachBackend({ onnx: () => import('@siamese/onnx') }, () => {
     expect(Object.keys(figures).sort()).toEqual([
       'accuracy',
       'auc',
+      'averagePrecision',
       'eer',
       'falseMatchRate',
       'falseNonMatchRate',
@@ -33,9 +35,16 @@ onEachBackend({ onnx: () => import('@siamese/onnx') }, () => {
       'identifiedAtFar',
       'knn',
       'mapAtR',
+      'meanReciprocalRank',
+      'minCllr',
       'minDcf',
       'oneShot5',
+      'oscr',
+      'rPrecision',
       'recallAt1',
+      'recallAt10',
+      'recallAt5',
+      'strangerAuroc',
       'strangersLetIn',
     ]);
     for (const { value, low, high, n } of Object.values(figures as { [name: string]: Required<typeof figures.eer> })) {
@@ -61,6 +70,9 @@ onEachBackend({ onnx: () => import('@siamese/onnx') }, () => {
     // The head is a falling function of the distance, so it ranks alike and says it in probabilities.
     expect(headed.figures.eer.value).toBeCloseTo(figures.eer.value, 2);
     expect(headed.figures.recallAt1!.value).toBeCloseTo(figures.recallAt1!.value, 5);
+    // Of a head alone: what its probabilities cost as they are; no more than that when calibrated.
+    expect(headed.figures.cllr!.value).toBeGreaterThanOrEqual(headed.figures.minCllr.value);
+    expect(figures).not.toHaveProperty('cllr');
     expect(headed.curve.thresholds.at(-1)).toBeGreaterThanOrEqual(0);
     expect(headed.curve.thresholds[1]).toBeLessThanOrEqual(1);
     expect(headed.notes).toEqual([expect.stringContaining('only 8 identities')]);
@@ -78,6 +90,7 @@ onEachBackend({ onnx: () => import('@siamese/onnx') }, () => {
     expect(told.eer.n).toBe(6);
     expect(told.auc.low!).toBeLessThanOrEqual(told.auc.value);
     expect(told).not.toHaveProperty('accuracy');
+    expect(told.minCllr.value).toBeLessThanOrEqual(1);
     for (const { model } of [pair.a, pair.b, pair.head]) model.dispose();
   });
 });
@@ -126,10 +139,53 @@ describe('figures by hand', () => {
     expect(figures).not.toHaveProperty('oneShot20');
   });
 
+  /** Classes on a line, one apart, their items spread around them. */
+  const onLine = (classes: number, perClass: number, spread = 0.2) => {
+    const random = createRandom(3, 'on a line');
+    const labels = Array.from({ length: classes * perClass }, (_, i) => `c${i % classes}`);
+    const rows = labels.map((_, i) => [(i % classes) + spread * random.normal(), 0]);
+    return { embeddings: embeddingsFrom(rows), labels };
+  };
+
+  it('of a large set are measured on a part: whole identities, searched for among all', async () => {
+    const set = onLine(60, 5);
+    const o = { distance: euclidean, ways: [5], trials: 50 };
+    const whole = await evaluateInDetail(set, o);
+    const part = await evaluateInDetail(set, { ...o, bound: 152, budget: 50_000 });
+    expect(part.notes).toEqual([
+      'pairs and strangers: 150 of 300 items, drawn by whole identities (seed 0)',
+      'searches: 150 items among all 300',
+    ]);
+    expect([part.figures.eer.n, part.figures.recallAt1!.n]).toEqual([(150 * 149) / 2, 150]);
+    for (const name of ['eer', 'auc', 'recallAt1', 'mapAtR'] as const) {
+      const { low, high } = part.figures[name]!;
+      expect(low! <= whole.figures[name]!.value && whole.figures[name]!.value <= high!).toBe(true);
+    }
+    const byItem = await evaluateInDetail(set, { ...o, bound: 100, by: 'item' });
+    expect(byItem.notes[0]).toBe('pairs and strangers: 100 of 300 items, drawn one by one (seed 0)');
+    expect(whole.figures.fnmrAtFmr).toMatchObject({ n: (300 * 299) / 2 });
+    expect(part.figures).not.toHaveProperty('fnmrAtFmr');
+  });
+
+  it('of two models are compared by their pairs', async () => {
+    const o = { distance: euclidean, ways: [] };
+    const good = await evaluateInDetail(onLine(30, 4, 0.1), o);
+    const bad = await evaluateInDetail(onLine(30, 4, 0.4), o);
+    const { difference, p } = curveDifference(bad.pairs, good.pairs, eer);
+    expect(difference.value).toBeCloseTo(bad.figures.eer.value - good.figures.eer.value, 12);
+    expect(p).toBeLessThan(0.01);
+  });
+
   it('name what is wrong', async () => {
     const features = { embeddings: embeddingsFrom([[0], [1]]), labels: ['a', 'b'] };
     await expect(evaluate(features, { distance: cosine })).rejects.toThrow('same and different pairs');
     await expect(evaluate({ ...features, labels }, { distance: cosine })).rejects.toThrow('one length, got 4 and 2');
     await expect(evaluate(features, { distance: cosine, far: 2 })).rejects.toThrow('evaluate: far must be between 0');
+    await expect(evaluate(features, { distance: cosine, bound: 0 })).rejects.toThrow(
+      'evaluate: bound must be a positive',
+    );
+    await expect(evaluate(features, { distance: cosine, budget: 0 })).rejects.toThrow(
+      'evaluate: budget must be above 0',
+    );
   });
 });

@@ -1,4 +1,4 @@
-import { checkInRange, checkPositiveInteger, checkSameLength } from '../../check.ts';
+import { checkInRange, checkPositive, checkPositiveInteger, checkSameLength } from '../../check.ts';
 import type { Comparator } from '../../comparator.ts';
 import type { Distance } from '../../distances/index.ts';
 import { checkEmbeddings } from '../../knn/index.ts';
@@ -6,9 +6,10 @@ import { checkLabelled, type Labelled, type Paired } from '../../labels.ts';
 import { embed } from '../embed.ts';
 import { isPaired, scoredPairs } from '../scored-pairs.ts';
 import { isComparator, type Model, sidesOf } from '../sides.ts';
+import type { Embedded } from './embedded.ts';
 import type { Evaluation, EvaluationInDetail, MeasureOptions } from './evaluation.ts';
 import { measurePairs } from './measure-pairs.ts';
-import { type Embedded, measureSet } from './measure-set.ts';
+import { measureSet } from './measure-set.ts';
 
 /** How a model is evaluated. */
 export type EvaluateOptions<Item> = MeasureOptions & {
@@ -40,6 +41,8 @@ export type EvaluateFeaturesOptions = MeasureOptions & {
  *
  * With a head, pairs and one-shot go by its probability, retrieval, strangers and knn by the embeddings. Raw features,
  * `{ embeddings, labels }`, are measured in just the same way, for a baseline. Pairs give the figures of verification.
+ *
+ * A set of any size is measured within the budget: above `o.bound` items some are drawn for what grows with the square.
  *
  * Strangers: half of the classes are enrolled, by the centroids of some of their items, the rest of them ask to be named; the
  * other classes are strangers. `o.calibration` classes are set up in the same way to choose the threshold.
@@ -119,10 +122,20 @@ function isFeatures(given: readonly unknown[]): given is readonly [Embedded, Eva
   return typeof given[0] === 'object' && given[0] !== null && 'embeddings' in given[0];
 }
 
-function checkOptions({ ways = [], trials = 1, far = 0, shots = 1, k = 1 }: MeasureOptions): void {
+function checkOptions({
+  ways = [],
+  trials = 1,
+  far = 0,
+  shots = 1,
+  k = 1,
+  bound = 2,
+  budget = 1,
+}: MeasureOptions): void {
   for (const count of ways) checkInRange(count, 2, Infinity, 'evaluate: ways');
   checkPositiveInteger(trials, 'evaluate: trials');
   checkInRange(far, 0, 1, 'evaluate: far');
   checkPositiveInteger(shots, 'evaluate: shots');
   checkPositiveInteger(k, 'evaluate: k');
+  checkPositiveInteger(bound, 'evaluate: bound');
+  checkPositive(budget, 'evaluate: budget');
 }

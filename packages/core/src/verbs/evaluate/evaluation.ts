@@ -1,4 +1,4 @@
-import type { Figure, VerificationCurve } from '../../metrics/index.ts';
+import type { CurveFigures, Figure, VerificationCurve } from '../../metrics/index.ts';
 
 /** What `evaluate` measures: rates from 0 to 1, each with its 95 % interval. What a set is too small for is left out. */
 export type Evaluation = {
@@ -8,6 +8,14 @@ export type Evaluation = {
   readonly auc: Figure;
   /** Smallest normalised detection cost at a prior of 0.05. */
   readonly minDcf: Figure;
+  /** Over all pairs: what telling apart costs, in bits, if scores were calibrated as well as they can be (0 to 1). */
+  readonly minCllr: Figure;
+  /** Over all pairs: the area under the precision-recall curve; chance is the share of same pairs. */
+  readonly averagePrecision: Figure;
+  /** The share of same pairs missed where 1 in 1,000 different ones is called same; from 30,000 different pairs on. */
+  readonly fnmrAtFmr?: Figure;
+  /** Of a head: what its probabilities cost as they are, in bits; far above `minCllr` they are not to be trusted. */
+  readonly cllr?: Figure;
   /** At the calibrated threshold: the mean of the shares of same and of different pairs decided rightly. */
   readonly accuracy?: Figure;
   /** At the calibrated threshold: the share of different pairs called same. */
@@ -16,6 +24,14 @@ export type Evaluation = {
   readonly falseNonMatchRate?: Figure;
   /** How often an item's nearest other item is of its class. */
   readonly recallAt1?: Figure;
+  /** How often one of an item's 5 nearest other items is of its class. */
+  readonly recallAt5?: Figure;
+  /** How often one of an item's 10 nearest other items is of its class. */
+  readonly recallAt10?: Figure;
+  /** The mean of 1 over the rank of the nearest other item of the class. */
+  readonly meanReciprocalRank?: Figure;
+  /** The mean share of the R nearest that are of the class, R being how many others it has. */
+  readonly rPrecision?: Figure;
   /** Mean average precision at R (Musgrave 2020). */
   readonly mapAtR?: Figure;
   /** How often a query of an enrolled class is named rightly where the share `far` of these very strangers is let in. */
@@ -24,6 +40,10 @@ export type Evaluation = {
   readonly identified?: Figure;
   /** How many strangers are let in at the threshold chosen on the calibration classes. */
   readonly strangersLetIn?: Figure;
+  /** How often the best score of a query of an enrolled class is above that of a stranger. */
+  readonly strangerAuroc?: Figure;
+  /** The area under the share named rightly over the share of strangers let in (OSCR). */
+  readonly oscr?: Figure;
   /** How often the vote of the k nearest of the support set is right. */
   readonly knn?: Figure;
   /** `oneShot5`, `oneShot20`: how often the most alike of 5 or 20 items of as many classes is of the query's class. */
@@ -37,6 +57,8 @@ export type EvaluationInDetail = {
   readonly notes: readonly string[];
   /** Error rates at every threshold, for ROC, DET and histograms. */
   readonly curve: VerificationCurve;
+  /** The pairs with their bootstrap samples: more figures of them, and `curveDifference` of two models. */
+  readonly pairs: CurveFigures;
 };
 
 /** How a set is measured. */
@@ -55,4 +77,11 @@ export type MeasureOptions = {
   readonly shots?: number;
   /** For knn: how many neighbours vote (5 unless given). */
   readonly k?: number;
+  /**
+   * Of a larger set (20,000 items unless given) about as many are drawn, by whole identities: all pairs of those are
+   * compared, and their searches go through all items. Notes say so.
+   */
+  readonly bound?: number;
+  /** Bytes for a block of scores (128 MiB unless given; for searches as many as the embeddings take, if that is more). */
+  readonly budget?: number;
 };
