@@ -282,6 +282,7 @@ export {
   type TripletKind,
 } from './mining/index.ts';
 export { createRandom, permutation, type Random, type RandomState, restoreRandom, shuffled } from './random.ts';
+export { type Reasons, recommend, type RecommendedTask, type RecommendFor } from './recommend/index.ts';
 export {
   type EncoderParts,
   formatVersion,

@@ -1,0 +1,1 @@
+export { type Reasons, recommend, type RecommendedTask, type RecommendFor } from './recommend.ts';
