@@ -1,6 +1,6 @@
 import type * as tf from '@tensorflow/tfjs';
 import type { Accumulators, InPlace } from './in-place.ts';
-import { multiply } from './multiply.ts';
+import { multiplyScalar } from './step-scalar.ts';
 
 /** What TensorFlow.js keeps private. */
 type Adam = {
@@ -29,7 +29,7 @@ export const adam: InPlace<Adam> = {
   },
   ofZero: (_, numbers) => (Math.fround(numbers[5]!) > 0 ? 'decays' : 'moves'),
   after: ({ accBeta1, accBeta2, beta1, beta2 }) => {
-    multiply(accBeta1, beta1);
-    multiply(accBeta2, beta2);
+    multiplyScalar(accBeta1, beta1);
+    multiplyScalar(accBeta2, beta2);
   },
 };

@@ -1,6 +1,6 @@
-import * as tf from '@tensorflow/tfjs';
+import type * as tf from '@tensorflow/tfjs';
 import type { Accumulators, InPlace } from './in-place.ts';
-import { multiply } from './multiply.ts';
+import { changeScalar, multiplyScalar } from './step-scalar.ts';
 
 /** What TensorFlow.js keeps private. */
 type Adamax = {
@@ -32,7 +32,7 @@ export const adamax: InPlace<Adamax> = {
   ],
   ofZero: (_, numbers) => (Math.fround(numbers[4]!) > 0 ? 'decays' : 'moves'),
   after: ({ iteration, accBeta1, beta1 }) => {
-    iteration.assign(tf.add(iteration, 1));
-    multiply(accBeta1, beta1);
+    changeScalar(iteration, (value) => value + 1);
+    multiplyScalar(accBeta1, beta1);
   },
 };

@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
-import '../index.ts';
+import { profile } from '../index.ts';
 
 /** Numbers between -1 and 1 that look random and are the same for each run. */
 function noise(shape: number[], seed: number): tf.Tensor {
@@ -228,6 +228,25 @@ test('a variable may have no gradient, and two optimisers may share variables', 
     other.dispose();
     return rows;
   }));
+
+test.each(['adam', 'adamax', 'momentum', 'rmsprop'])(
+  'the first step of %s and all others are one session',
+  async (name) => {
+    await tf.setBackend('onnx');
+    const given = problem();
+    const optimizer = optimizers[name]!();
+    const { sessions } = await profile(
+      async () => {
+        for (let i = 0; i < 3; i++) await step(optimizer, given);
+      },
+      () => {},
+    );
+    expect(sessions.map(({ runs }) => runs)).toEqual([3]);
+    given.dispose();
+    optimizer.dispose();
+    (optimizer as unknown as { c?: tf.Tensor }).c?.dispose();
+  },
+);
 
 test('variables may be disposed and others of other shapes trained', async () => {
   await tf.setBackend('onnx');
