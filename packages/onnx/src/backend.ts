@@ -1,19 +1,19 @@
 import * as tf from '@tensorflow/tfjs';
 import type { InferenceSession } from 'onnxruntime-common';
-import { blockSize } from './block-size.ts';
-import { BufferPool } from './buffer-pool.ts';
-import { handOut, notComputed } from './hand-out.ts';
+import { createMachine } from './create-machine.ts';
+import { disposedBefore, handOut, notComputed } from './hand-out.ts';
 import { keepFreedMemory } from './keep-freed-memory.ts';
 import { defaultLimits } from './limits.ts';
 import type { Limits } from './limits.ts';
 import type { Machine } from './machine.ts';
+import { memoryOf } from './memory.ts';
+import type { Memory } from './memory.ts';
 import { Pending } from './pending.ts';
 import type { Runtime } from './runtime.ts';
-import { SessionCache } from './session-cache.ts';
-import { noStats } from './stats.ts';
 import type { Stats } from './stats.ts';
-import { createValue } from './value.ts';
-import type { Elements, Value } from './value.ts';
+import { upload } from './upload.ts';
+import { becomeEmpty } from './value.ts';
+import type { Value } from './value.ts';
 import type { Watch } from './watch.ts';
 
 /**
@@ -34,16 +34,7 @@ export class OnnxBackend extends tf.KernelBackend {
     this.sessionOptions = sessionOptions;
     this.limits = { ...defaultLimits, ...limits };
     this.#data = new tf.DataStorage(this, tf.engine());
-    let block: Promise<number> | undefined;
-    this.#machine = {
-      runtime,
-      options: sessionOptions,
-      cache: new SessionCache(this.limits.sessionBytes),
-      pool: new BufferPool(runtime, this.limits.poolBytes),
-      stats: noStats(),
-      watch: null,
-      block: () => (block ??= this.inHostMemory ? blockSize(runtime) : Promise.resolve(0)),
-    };
+    this.#machine = createMachine(runtime, sessionOptions, this.limits, this.inHostMemory);
     this.#pending = new Pending(this.#machine, this.limits);
     if (this.inHostMemory) keepFreedMemory();
   }
@@ -64,10 +55,7 @@ export class OnnxBackend extends tf.KernelBackend {
     try {
       return this.#data.get(id);
     } catch (error) {
-      if (tf.engine().state.tensorInfo.has(id)) throw error;
-      const reason =
-        'it was given to dispose(), or made in a tf.tidy() that is over and does not return it (tf.keep does)';
-      throw new Error(`onnx backend: this tensor is disposed: ${reason}`, { cause: error });
+      throw tf.engine().state.tensorInfo.has(id) ? error : disposedBefore(error);
     }
   }
 
@@ -85,10 +73,8 @@ export class OnnxBackend extends tf.KernelBackend {
 
   /** The same for a value that a node will compute; one without elements has none to wait for. */
   holdPending(value: Value): tf.TensorInfo {
-    if (value.shape.includes(0)) {
-      value.node = null;
-      value.array = value.dtype === 'string' ? [] : tf.util.getTypedArrayFromDType(value.dtype as 'float32', 0);
-    } else this.#pending.add(value);
+    if (value.shape.includes(0)) becomeEmpty(value);
+    else this.#pending.add(value);
     return this.hold(value);
   }
 
@@ -135,23 +121,13 @@ export class OnnxBackend extends tf.KernelBackend {
   }
 
   override write(values: tf.BackendValues, shape: number[], dtype: tf.DataType): tf.DataId {
-    return this.hold(this.#upload(values, shape, dtype, 1)).dataId;
+    return this.hold(upload(this.#machine.pool, values, shape, dtype)).dataId;
   }
 
   override move(id: tf.DataId, values: tf.BackendValues, shape: number[], dtype: tf.DataType, refs: number): void {
-    this.#data.set(id, this.#upload(values, shape, dtype, refs));
-  }
-
-  /** Elements are copied: a program may fill one array anew for each batch, long before the batch before it is computed. */
-  #upload(values: tf.BackendValues, shape: readonly number[], dtype: tf.DataType, refs: number): Value {
-    const value = createValue(shape, dtype, values as Elements);
+    const value = upload(this.#machine.pool, values, shape, dtype);
     value.refs = refs;
-    if (dtype === 'string' || dtype === 'complex64') return value;
-    value.tensor = this.#machine.pool.take(dtype, shape);
-    value.array = value.tensor.data as Float32Array;
-    value.array.set(values as Float32Array);
-    value.pooled = true;
-    return value;
+    this.#data.set(id, value);
   }
 
   override disposeData(id: tf.DataId, force = false): boolean {
@@ -207,21 +183,8 @@ export class OnnxBackend extends tf.KernelBackend {
   }
 
   /** Beside TensorFlow.js's own counts: the backend's caches. */
-  override memory(): {
-    unreliable: boolean;
-    sessions: number;
-    sessionBytes: number;
-    poolBytes: number;
-    pending: number;
-  } {
-    const { cache, pool } = this.#machine;
-    return {
-      unreliable: false,
-      sessions: cache.size,
-      sessionBytes: cache.bytes,
-      poolBytes: pool.bytes,
-      pending: this.#pending.size,
-    };
+  override memory(): Memory {
+    return memoryOf(this.#machine, this.#pending.size);
   }
 
   override dispose(): void {

@@ -31,3 +31,9 @@ export function notComputed(): Error {
       '(or `await tensor.array()`) where the program has `dataSync()`, `arraySync()` or `print()`.',
   );
 }
+
+/** What using a tensor that is disposed throws. */
+export function disposedBefore(cause: unknown): Error {
+  const reason = 'it was given to dispose(), or made in a tf.tidy() that is over and does not return it (tf.keep does)';
+  return new Error(`onnx backend: this tensor is disposed: ${reason}`, { cause });
+}

@@ -1,4 +1,4 @@
-import type * as tf from '@tensorflow/tfjs';
+import * as tf from '@tensorflow/tfjs';
 import type { Tensor } from 'onnxruntime-common';
 import type { Place } from './place.ts';
 import type { TraceNode } from './trace-node.ts';
@@ -66,4 +66,10 @@ export function createValue(
     error: null,
     complex: null,
   };
+}
+
+/** Gives a value without elements all it will ever have, so that nobody waits for it. */
+export function becomeEmpty(value: Value): void {
+  value.node = null;
+  value.array = value.dtype === 'string' ? [] : tf.util.getTypedArrayFromDType(value.dtype as 'float32', 0);
 }

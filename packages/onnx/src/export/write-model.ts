@@ -1,5 +1,5 @@
 import { create, toBinary } from '@bufbuild/protobuf';
-import { IR_VERSION, OPSET } from '../graph/graph.ts';
+import { IR_VERSION, OPSET } from '../graph/model-bytes.ts';
 import { GraphProtoSchema, ModelProtoSchema, NodeProtoSchema } from '../graph/generated/onnx_pb.ts';
 import type { GraphProto, NodeProto } from '../graph/generated/onnx_pb.ts';
 import { VERSION } from '../version.ts';

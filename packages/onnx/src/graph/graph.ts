@@ -1,22 +1,21 @@
-import { create, toBinary } from '@bufbuild/protobuf';
-import { attributeKey, attributeProto } from './attribute.ts';
-import type { Attribute } from './attribute.ts';
+import { create } from '@bufbuild/protobuf';
+import { attributeKey } from './attribute.ts';
 import { bytesKey } from './bytes-key.ts';
-import { elementTypes } from './element-type.ts';
 import type { ElementType } from './element-type.ts';
-import { GraphProtoSchema, ModelProtoSchema, NodeProtoSchema, TensorProtoSchema } from './generated/onnx_pb.ts';
+import { GraphProtoSchema } from './generated/onnx_pb.ts';
 import type { GraphProto, NodeProto, TensorProto, ValueInfoProto } from './generated/onnx_pb.ts';
 import type { GraphSymbol } from './graph-symbol.ts';
 import { liveNodes } from './live-nodes.ts';
+import { modelBytes } from './model-bytes.ts';
+import { movesNothing } from './moves-nothing.ts';
+import { nodeProto } from './node-proto.ts';
+import type { Attributes } from './node-proto.ts';
+import { bytesOf, tensorProto } from './tensor-proto.ts';
+import type { Numbers } from './tensor-proto.ts';
 import { valueInfo } from './value-info.ts';
+import { Views } from './views.ts';
 
-type Attributes = { readonly [name: string]: Attribute };
 type Options = { readonly portable?: boolean; readonly open?: boolean; readonly block?: number };
-type Typed = Float32Array | Float64Array | Int32Array | BigInt64Array | Uint8Array;
-
-/** What models are written as. */
-export const IR_VERSION = 9n;
-export const OPSET = 18n;
 
 /**
  * Builds an ONNX graph. Equal nodes (operator, inputs, attributes) and equal constants are emitted once, so lowerings may ask for
@@ -46,7 +45,7 @@ export class Graph {
   readonly #constants: TensorProto[] = [];
   readonly #inputs: ValueInfoProto[] = [];
   readonly #outputs: ValueInfoProto[] = [];
-  readonly #views = new Map<string, string>();
+  readonly #views = new Views(this.shapes);
   readonly #symbols = new Map<string, GraphSymbol>();
   #names = 0;
   #graphs = 0;
@@ -95,16 +94,8 @@ export class Graph {
     attributes: Attributes = {},
     domain = '',
   ): void {
-    this.nodes.push(
-      create(NodeProtoSchema, {
-        opType: type,
-        name: `${this.#root.origin}#${outputs[0]}`,
-        domain,
-        input: [...inputs],
-        output: [...outputs],
-        attribute: Object.entries(attributes).map(([name, value]) => attributeProto(name, value)),
-      }),
-    );
+    const name = `${this.#root.origin}#${outputs[0]}`;
+    this.nodes.push(nodeProto(name, type, inputs, outputs, attributes, domain));
   }
 
   /** What `make` returned the first time it was asked for under `key` in this graph. */
@@ -114,35 +105,21 @@ export class Graph {
   }
 
   /** The name of a constant. Constants live in the outermost graph, where subgraphs see them. */
-  constant(values: Typed, dtype: ElementType, shape: readonly number[]): string {
+  constant(values: Numbers, dtype: ElementType, shape: readonly number[]): string {
     const root = this.#root;
-    const bytes = new Uint8Array(values.buffer, values.byteOffset, values.byteLength);
+    const bytes = bytesOf(values);
     return root.once(`constant ${dtype} ${shape.join()}:${bytesKey(bytes)}`, () => {
       const name = root.fresh();
-      root.#constants.push(
-        create(TensorProtoSchema, {
-          name,
-          dataType: elementTypes[dtype],
-          dims: shape.map((length) => BigInt(length)),
-          rawData: bytes.slice(),
-        }),
-      );
+      root.#constants.push(tensorProto(name, bytes.slice(), dtype, shape));
       return name;
     });
   }
 
   /** A constant that is not compared with others and whose memory is not copied: nobody may change it before the model is written. */
-  initializer(values: Typed, dtype: ElementType, shape: readonly number[]): string {
+  initializer(values: Numbers, dtype: ElementType, shape: readonly number[]): string {
     const name = this.fresh();
     this.shapes.set(name, shape);
-    this.#root.#constants.push(
-      create(TensorProtoSchema, {
-        name,
-        dataType: elementTypes[dtype],
-        dims: shape.map((length) => BigInt(length)),
-        rawData: new Uint8Array(values.buffer, values.byteOffset, values.byteLength) as Uint8Array<ArrayBuffer>,
-      }),
-    );
+    this.#root.#constants.push(tensorProto(name, bytesOf(values), dtype, shape));
     return name;
   }
 
@@ -186,36 +163,17 @@ export class Graph {
     return symbol.name;
   }
 
-  /** `name`, of this shape, under another shape (`-1`: what is left). */
+  /** `name`, of this shape, under another shape (`-1`: what is left); a portable graph takes no detours over other shapes. */
   reshape(name: string, shape: readonly number[]): string {
-    return this.portable ? this.#view(name, shape) : this.#reshape(name, shape);
-  }
-
-  /** The same without detours: what was reshaped before is taken from where it came from. */
-  #view(name: string, shape: readonly number[]): string {
-    const source = this.#views.get(name) ?? name;
-    const known = this.shapes.get(source);
-    if (!known || known.includes(0)) return this.#reshape(name, shape);
-    const size = known.reduce((product, length) => product * length, 1);
-    const given = shape.reduce((product, length) => product * length, 1);
-    const whole = shape.map((length) => (length === -1 ? size / -given : length));
-    if (whole.join() === known.join()) return source;
-    const view = this.#reshape(source, shape);
-    this.#views.set(view, source);
-    this.shapes.set(view, whole);
-    return view;
-  }
-
-  #reshape(name: string, shape: readonly number[]): string {
-    return this.op('Reshape', [name, this.ints(shape)], { allowzero: shape.includes(0) ? 1 : 0 });
+    const reshape = (from: string) =>
+      this.op('Reshape', [from, this.ints(shape)], { allowzero: shape.includes(0) ? 1 : 0 });
+    return this.portable ? this.#views.view(name, shape, reshape) : reshape(name);
   }
 
   /** `name`, of this shape, with its axes in another order; moving only axes of length 1 is a Reshape, which is free. */
   permute(name: string, shape: readonly number[], permutation: readonly number[]): string {
-    const long = permutation.filter((axis) => shape[axis] !== 1);
-    const inOrder = long.every((axis, i) => i === 0 || axis > long[i - 1]!);
     if (permutation.every((axis, i) => axis === i)) return name;
-    if (inOrder) {
+    if (movesNothing(shape, permutation)) {
       return this.reshape(
         name,
         permutation.map((axis) => shape[axis]!),
@@ -231,17 +189,6 @@ export class Graph {
     return this.reshape(this.use(symbol), [-1, columns]);
   }
 
-  /** A symbol of shape [n, h, w, c] as ONNX has pictures, [n, c, h, w]. ONNX Runtime cancels what meets its inverse. */
-  nchw(symbol: GraphSymbol): string {
-    return this.permute(this.use(symbol), symbol.shape, [0, 3, 1, 2]);
-  }
-
-  /** Back from [n, c, h, w] to [n, h, w, c], of which `shape` is the latter. */
-  nhwc(name: string, shape: readonly number[]): string {
-    const [n, h, w, c] = shape as [number, number, number, number];
-    return this.permute(name, [n, c, h, w], [0, 2, 3, 1]);
-  }
-
   /** The protobuf message of this graph. */
   proto(): GraphProto {
     return create(GraphProtoSchema, {
@@ -253,20 +200,8 @@ export class Graph {
     });
   }
 
-  /** The bytes of a model that holds this graph: opset 18, IR version 9. */
+  /** The bytes of a model that holds this graph. */
   model(): Uint8Array {
-    return toBinary(
-      ModelProtoSchema,
-      create(ModelProtoSchema, {
-        irVersion: IR_VERSION,
-        producerName: '@siamese/onnx',
-        graph: this.proto(),
-        opsetImport: [
-          { domain: '', version: OPSET },
-          { domain: 'com.microsoft', version: 1n },
-          ...(this.block > 0 ? [{ domain: 'com.microsoft.nchwc', version: 1n }] : []),
-        ],
-      }),
-    );
+    return modelBytes(this.proto(), ['com.microsoft', ...(this.block > 0 ? ['com.microsoft.nchwc'] : [])]);
   }
 }

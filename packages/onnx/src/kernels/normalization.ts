@@ -3,6 +3,7 @@ import { floatAttribute } from '../graph/index.ts';
 import { record } from '../tracer.ts';
 import { elementWise } from './element-wise.ts';
 import { kernel } from './kernel.ts';
+import { channelsFirst, fromChannelsFirst } from './layout.ts';
 
 kernel<tf.FusedBatchNormInputs, tf.FusedBatchNormAttrs>('FusedBatchNorm', ({ inputs, attrs, backend }) => {
   const { x, mean, variance } = inputs;
@@ -33,6 +34,6 @@ kernel<tf.LRNInputs, tf.LRNAttrs>('LRN', ({ inputs: { x }, attrs, backend }) => 
       alpha: floatAttribute(alpha * size),
       beta: floatAttribute(beta),
     };
-    return graph.nhwc(graph.op('LRN', [graph.nchw(a)], attributes), a.shape);
+    return fromChannelsFirst(graph, graph.op('LRN', [channelsFirst(graph, a, true)], attributes), a.shape, true);
   });
 });

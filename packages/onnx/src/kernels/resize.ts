@@ -3,6 +3,7 @@ import type { Graph, GraphSymbol } from '../graph/index.ts';
 import { record } from '../tracer.ts';
 import { castName } from './cast-name.ts';
 import { kernel } from './kernel.ts';
+import { channelsFirst, fromChannelsFirst } from './layout.ts';
 
 /*
  * Resizing is linear and acts on rows and on columns alike: a product with a matrix [new, old] for each, and with their transposed
@@ -60,12 +61,12 @@ function enlarged(
   const [n, h, w, c] = map.shape as [number, number, number, number];
   if (!graph.portable || alignCorners || height % h !== 0 || width % w !== 0) return undefined;
   const scales = graph.constant(Float32Array.of(1, 1, height / h, width / w), 'float32', [4]);
-  const resized = graph.op('Resize', [graph.nchw(map), '', scales], {
+  const resized = graph.op('Resize', [channelsFirst(graph, map, true), '', scales], {
     mode,
     nearest_mode: 'floor',
     coordinate_transformation_mode: halfPixelCenters && mode === 'linear' ? 'half_pixel' : 'asymmetric',
   });
-  return graph.nhwc(resized, [n, height, width, c]);
+  return fromChannelsFirst(graph, resized, [n, height, width, c], true);
 }
 
 /** Emits `map` ([n, h, w, c]) with its height and width multiplied by matrices, or by their transposed ones. */
