@@ -29,7 +29,7 @@ export type Profile = {
   readonly keys: number;
   readonly building: number;
   readonly running: number;
-  /** In JavaScript and WebAssembly between two graphs: Adam's updates, kernels that ONNX lacks. */
+  /** In JavaScript and WebAssembly between two graphs: the updates of optimisers, kernels that ONNX lacks. */
   readonly between: number;
   /** Each session in the order of its first run. */
   readonly sessions: readonly SessionProfile[];

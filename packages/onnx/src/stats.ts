@@ -7,7 +7,7 @@ export type Stats = {
   /** Sessions built, and the ONNX nodes of the last. */
   sessions: number;
   nodes: number;
-  /** Milliseconds spent finding structures, building sessions, running them, and in JavaScript between two of them (Adam). */
+  /** Milliseconds spent finding structures, building sessions, running them, and in JavaScript between two of them (optimisers). */
   keyTime: number;
   buildTime: number;
   runTime: number;
