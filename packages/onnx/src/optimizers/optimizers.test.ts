@@ -242,6 +242,7 @@ test.each(['adam', 'adamax', 'momentum', 'rmsprop'])(
       () => {},
     );
     expect(sessions.map(({ runs }) => runs)).toEqual([3]);
+    expect(sessions[0]!.bytesOut).toBe(4 * (given.weight.size + given.bias.size + 1));
     given.dispose();
     optimizer.dispose();
     (optimizer as unknown as { c?: tf.Tensor }).c?.dispose();

@@ -90,6 +90,7 @@ describe.each(Object.keys(optimizers))('%s', (name) => {
       fit(given, () => table); // of all rows
       fit(given, () => look(1, 2));
       fit(given, () => tf.addN([look(1, 2), look(2, 4)])); // in two places
+      fit(given, () => tf.gather(table, tf.tensor2d([1, 2, 5, 2], [2, 2], 'int32')));
       fit(given, () => tf.concat([look(3), tf.reshape(tf.mean(table, 0), [1, -1])])); // of some rows and of all
       const read = table.data();
       fit(given, () => look(7, 1));
