@@ -1,3 +1,18 @@
+export {
+  agglomerative,
+  chooseK,
+  type Clusters,
+  communities,
+  dbscan,
+  type SilhouetteOfK,
+  hdbscan,
+  kMeans,
+  type KMeans,
+  type Linkage,
+  type Propagated,
+  propagateLabels,
+  spectral,
+} from './clustering/index.ts';
 export { type Comparator, createComparator, createSiamese } from './comparator.ts';
 export {
   absoluteDifference,
