@@ -1,10 +1,11 @@
 import * as tf from '@tensorflow/tfjs';
 import { checkInRange, checkPositive } from '../check.ts';
 import { cosine } from '../distances/index.ts';
-import { addAngle } from './add-angle.ts';
+import { addedAngle } from './added-angle.ts';
 import { type ClassOptions, classVectors } from './class-vectors.ts';
+import { crossEntropyRows } from './cross-entropy-rows.ts';
+import { hardenOwn } from './harden-own.ts';
 import type { BatchLoss } from './loss.ts';
-import { marginSoftmax } from './margin-softmax.ts';
 
 /**
  * ArcFace: cross-entropy of `s cos(theta_c)`, but `s cos(theta_y + margin)` for the item's own class; theta_c is the angle
@@ -25,10 +26,12 @@ export function arcFace(o: ClassOptions & { margin?: number; scale?: number }): 
   checkInRange(margin, 0, Math.PI, 'arcFace: margin');
   checkPositive(scale, 'arcFace: scale');
   const { variable, membership } = classVectors(o, 'arcFace');
+  const harder = addedAngle(margin);
   const loss = (embeddings: tf.Tensor2D, labels: readonly string[]): tf.Tensor1D =>
     tf.tidy(() => {
       const own = membership(embeddings, labels);
-      return marginSoftmax(cosine.matrix(embeddings, variable), own, scale, (cosines) => addAngle(cosines, margin));
+      const cosines = hardenOwn(cosine.matrix(embeddings, variable), own, harder);
+      return crossEntropyRows(tf.mul(cosines, scale), own);
     });
   return Object.assign(loss, { kind: 'batch' as const, variables: [variable] });
 }

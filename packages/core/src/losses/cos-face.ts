@@ -2,8 +2,8 @@ import * as tf from '@tensorflow/tfjs';
 import { checkInRange, checkPositive } from '../check.ts';
 import { cosine } from '../distances/index.ts';
 import { type ClassOptions, classVectors } from './class-vectors.ts';
+import { crossEntropyRows } from './cross-entropy-rows.ts';
 import type { BatchLoss } from './loss.ts';
-import { marginSoftmax } from './margin-softmax.ts';
 
 /**
  * CosFace: cross-entropy of `s cos(x, w_c)`, but `s (cos(x, w_y) - margin)` for the item's own class.
@@ -25,7 +25,8 @@ export function cosFace(o: ClassOptions & { margin?: number; scale?: number }): 
   const loss = (embeddings: tf.Tensor2D, labels: readonly string[]): tf.Tensor1D =>
     tf.tidy(() => {
       const own = membership(embeddings, labels);
-      return marginSoftmax(cosine.matrix(embeddings, variable), own, scale, (cosines) => tf.sub(cosines, margin));
+      const cosines = tf.sub(cosine.matrix(embeddings, variable), tf.mul(own, margin));
+      return crossEntropyRows(tf.mul(cosines, scale), own);
     });
   return Object.assign(loss, { kind: 'batch' as const, variables: [variable] });
 }

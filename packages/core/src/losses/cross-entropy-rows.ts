@@ -17,7 +17,7 @@ export const crossEntropyRows = withGradient(
     return tf.reshape(tf.sub(logSumExp(logits), own), [logits.shape[0]]);
   },
   (dy, _, logits, membership) => [
-    tf.mul(tf.expandDims(dy, 1), tf.sub(tf.exp(tf.sub(logits, logSumExp(logits))), membership)),
+    tf.mul(tf.expandDims(dy, 1), tf.sub(tf.softmax(logits), membership)),
     tf.zerosLike(membership),
   ],
 );

@@ -2,8 +2,8 @@ import * as tf from '@tensorflow/tfjs';
 import { checkInRange, checkPositive, checkPositiveInteger } from '../check.ts';
 import { cosine, safeSqrt, unitRows } from '../distances/index.ts';
 import { type ClassOptions, classVectors } from './class-vectors.ts';
+import { crossEntropyRows } from './cross-entropy-rows.ts';
 import type { BatchLoss } from './loss.ts';
-import { marginSoftmax } from './margin-softmax.ts';
 import { softmaxMean } from './softmax-mean.ts';
 
 /**
@@ -38,8 +38,8 @@ export function softTriple(
     tf.tidy(() => {
       const own = membership(embeddings, labels);
       const all = tf.reshape(cosine.matrix(embeddings, variable), [labels.length, classes, centres]);
-      const similarities = softmaxMean(all, tf.scalar(0), 1 / gamma) as tf.Tensor2D;
-      const values = marginSoftmax(similarities, own, scale, (similarity) => tf.sub(similarity, margin));
+      const similarities = tf.sub(softmaxMean(all, tf.scalar(0), 1 / gamma), tf.mul(own, margin));
+      const values = crossEntropyRows(tf.mul(similarities, scale) as tf.Tensor2D, own);
       return tau === 0 || centres === 1 ? values : tf.add(values, tf.mul(spread(variable, classes, centres), tau));
     });
   return Object.assign(loss, { kind: 'batch' as const, variables: [variable] });

@@ -2,9 +2,10 @@ import * as tf from '@tensorflow/tfjs';
 import { checkPositive, checkPositiveInteger } from '../check.ts';
 import { cosine, safeSqrt } from '../distances/index.ts';
 import { type ClassOptions, classVectors } from './class-vectors.ts';
+import { crossEntropyRows } from './cross-entropy-rows.ts';
+import { hardenOwn } from './harden-own.ts';
 import type { BatchLoss } from './loss.ts';
-import { marginSoftmax } from './margin-softmax.ts';
-import { multiplyAngle } from './multiply-angle.ts';
+import { multipliedAngle } from './multiplied-angle.ts';
 
 /**
  * SphereFace (A-Softmax): cross-entropy of `s |x| cos(theta_c)`, but `s |x| psi(theta_y)` for the item's own class;
@@ -25,13 +26,13 @@ export function sphereFace(o: ClassOptions & { margin?: number; scale?: number }
   checkPositiveInteger(margin, 'sphereFace: margin');
   checkPositive(scale, 'sphereFace: scale');
   const { variable, membership } = classVectors(o, 'sphereFace');
+  const harder = multipliedAngle(margin);
   const loss = (embeddings: tf.Tensor2D, labels: readonly string[]): tf.Tensor1D =>
     tf.tidy(() => {
       const own = membership(embeddings, labels);
       const lengths = safeSqrt(tf.sum(tf.square(embeddings), 1, true));
-      const similarities = tf.mul(cosine.matrix(embeddings, variable), lengths) as tf.Tensor2D;
-      const cosines = tf.sum(tf.mul(cosine.matrix(embeddings, variable), own), 1, true) as tf.Tensor2D;
-      return marginSoftmax(similarities, own, scale, () => tf.mul(lengths, multiplyAngle(cosines, margin)));
+      const cosines = hardenOwn(cosine.matrix(embeddings, variable), own, harder);
+      return crossEntropyRows(tf.mul(cosines, tf.mul(lengths, scale)) as tf.Tensor2D, own);
     });
   return Object.assign(loss, { kind: 'batch' as const, variables: [variable] });
 }

@@ -1,10 +1,11 @@
 import * as tf from '@tensorflow/tfjs';
 import { checkInRange, checkPositive } from '../check.ts';
 import { cosine } from '../distances/index.ts';
-import { addAngle } from './add-angle.ts';
+import { addedAngle } from './added-angle.ts';
 import { type ClassOptions, classVectors } from './class-vectors.ts';
+import { crossEntropyRows } from './cross-entropy-rows.ts';
+import { hardenOwn } from './harden-own.ts';
 import type { BatchLoss } from './loss.ts';
-import { marginSoftmax } from './margin-softmax.ts';
 
 /**
  * Sub-centre ArcFace: ArcFace in which each class has several vectors and counts by the nearest: `cos(theta_c) = max_k cos(x,
@@ -25,11 +26,12 @@ export function subCentreArcFace(o: ClassOptions & { centres?: number; margin?: 
   checkInRange(margin, 0, Math.PI, 'subCentreArcFace: margin');
   checkPositive(scale, 'subCentreArcFace: scale');
   const { variable, membership } = classVectors(o, 'subCentreArcFace', centres);
+  const harder = addedAngle(margin);
   const loss = (embeddings: tf.Tensor2D, labels: readonly string[]): tf.Tensor1D =>
     tf.tidy(() => {
       const own = membership(embeddings, labels);
       const all = tf.reshape(cosine.matrix(embeddings, variable), [labels.length, o.classes.length, centres]);
-      return marginSoftmax(tf.max(all, 2), own, scale, (cosines) => addAngle(cosines, margin));
+      return crossEntropyRows(tf.mul(hardenOwn(tf.max(all, 2), own, harder), scale), own);
     });
   return Object.assign(loss, { kind: 'batch' as const, variables: [variable] });
 }
