@@ -42,7 +42,7 @@ const oracles = oraclesOf('class-losses.json').filter(({ loss }) => names.includ
 onEachBackend({ onnx: () => import('@siamese/onnx') }, (backend) => {
   test.each(oracles)('$loss $options is that of the oracle, value and gradients', async (oracle) => {
     await using(made(oracle.loss, oracle.options), async (loss) => {
-      for (const [seed, ...wanted] of backend === 'cpu' ? oracle.cases : oracle.cases.slice(0, 3)) {
+      for (const [seed, ...wanted] of backend === 'cpu' ? oracle.cases : oracle.cases.slice(0, 1)) {
         const { got, sizes } = await outcomeOf(loss, seed!, oracle.rows);
         expect(got).toHaveLength(wanted.length);
         for (const [i, value] of wanted.entries()) {
