@@ -57,7 +57,10 @@ export function pseudoRandom(shape: readonly number[], seed: number): Float32Arr
 
 function expectClose(actual: readonly number[], expected: readonly number[]): void {
   expect(actual).toHaveLength(expected.length);
-  const scale = Math.max(1e-3, ...expected.map((value) => (Number.isFinite(value) ? Math.abs(value) : 0)));
+  const scale = expected.reduce(
+    (most, value) => (Number.isFinite(value) ? Math.max(most, Math.abs(value)) : most),
+    1e-3,
+  );
   expected.forEach((value, i) => {
     if (Object.is(actual[i], value) || actual[i] === value) return;
     if (Math.abs(actual[i]! - value) / scale <= TOLERANCE) return;

@@ -51,7 +51,7 @@ function conv2d(
       f!,
       offset,
       window,
-      (result) => (alpha ? result : activate(graph, result, activation, undefined, leakyreluAlpha)),
+      (within, result) => (alpha ? result : activate(within, result, activation, undefined, leakyreluAlpha)),
       activation === 'relu',
     );
     if (!alpha) return map;

@@ -16,7 +16,7 @@ kernel<tf.Conv3DInputs, tf.Conv3DAttrs>('Conv3D', ({ inputs: { x, filter }, attr
   const window = windowOf(x.shape, filter.shape, attrs);
   const shape = [window.batch, ...window.output, window.outChannels];
   return record(backend, `Conv3D ${windowKey(window)}`, [x, filter], shape, 'float32', (graph, [a, f]) =>
-    convolve(graph, a, f, undefined, window, (map) => map),
+    convolve(graph, a, f, undefined, window, (_, map) => map),
   );
 });
 

@@ -19,22 +19,25 @@ export function byPhases(window: Window): boolean {
   );
 }
 
-/** dx ([n, h, w, c]) of dy ([n, outHeight, outWidth, o]) and the filter ([filterHeight, filterWidth, c, o]). */
-export function transposedByPhases(graph: Graph, dy: string, filter: string, window: Window): string {
+/**
+ * dx ([n, h, w, c]) of dy ([n, outHeight, outWidth, o]) and the filter ([filterHeight, filterWidth, c, o]); `outer` is the graph in which
+ * filters are turned, once, if the rest runs in a loop.
+ */
+export function transposedByPhases(graph: Graph, dy: string, filter: string, window: Window, outer = graph): string {
   const { batch, channels, outChannels, input, output, filter: taps, strides, before } = window;
   const [h, w] = input as [number, number];
   const [outHeight, outWidth] = output as [number, number];
   const unit = [...taps, ...strides].every((length) => length === 1) && before.every((pad) => pad === 0);
   if (unit) {
-    const [gradient, weights] = [graph.reshape(dy, [-1, outChannels]), graph.reshape(filter, [channels, outChannels])];
+    const [gradient, weights] = [graph.reshape(dy, [-1, outChannels]), outer.reshape(filter, [channels, outChannels])];
     return graph.reshape(graph.op('Gemm', [gradient, weights], { transB: 1 }), [batch, h, w, channels]);
   }
   // A row of zeros last, for taps outside dy.
   const flat = graph.reshape(dy, [batch, outHeight * outWidth, outChannels]);
   const rowsOfDy = graph.op('Pad', [flat, graph.ints([0, 0, 0, 0, 1, 0])]);
-  const weights = graph.reshape(filter, [taps[0]! * taps[1]!, channels, outChannels]);
-  const gather = (name: string, at: readonly number[], axis: number) =>
-    graph.op('Gather', [name, graph.constant(Int32Array.from(at), 'int32', [at.length])], { axis });
+  const weights = outer.reshape(filter, [taps[0]! * taps[1]!, channels, outChannels]);
+  const gather = (within: Graph, name: string, at: readonly number[], axis: number) =>
+    within.op('Gather', [name, graph.constant(Int32Array.from(at), 'int32', [at.length])], { axis });
   const parts: string[] = [];
   const order: number[] = [];
   for (let phaseY = 0; phaseY < strides[0]!; phaseY++) {
@@ -61,9 +64,9 @@ export function transposedByPhases(graph: Graph, dy: string, filter: string, win
       const pixels = ys.length * xs.length;
       const depth = is.length * js.length * outChannels;
       const used = is.flatMap((i) => js.map((j) => i * taps[1]! + j));
-      const tapRows = used.length === taps[0]! * taps[1]! ? weights : gather(weights, used, 0);
-      const turned = graph.reshape(graph.op('Transpose', [tapRows], { perm: [0, 2, 1] }), [depth, channels]);
-      const windows = graph.reshape(gather(rowsOfDy, rows, 1), [batch * pixels, depth]);
+      const tapRows = used.length === taps[0]! * taps[1]! ? weights : gather(outer, weights, used, 0);
+      const turned = outer.reshape(outer.op('Transpose', [tapRows], { perm: [0, 2, 1] }), [depth, channels]);
+      const windows = graph.reshape(gather(graph, rowsOfDy, rows, 1), [batch * pixels, depth]);
       parts.push(graph.reshape(graph.op('Gemm', [windows, turned]), [batch, pixels, channels]));
     }
   }
@@ -71,7 +74,7 @@ export function transposedByPhases(graph: Graph, dy: string, filter: string, win
   if (parts.length === 1) return graph.reshape(parts[0]!, shape);
   const back = order.slice();
   order.forEach((pixel, i) => (back[pixel] = i));
-  return graph.reshape(gather(graph.op('Concat', parts, { axis: 1 }), back, 1), shape);
+  return graph.reshape(gather(graph, graph.op('Concat', parts, { axis: 1 }), back, 1), shape);
 }
 
 /** The positions of [0, length) whose distance from -padding leaves the remainder `phase`. */

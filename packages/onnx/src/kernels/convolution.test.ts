@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 import { againstCpu } from './against-cpu.test.cases.ts';
+import { itemBlocks } from './item-blocks.ts';
 
 type Pad = 'same' | 'valid' | number | [[0, 0], [number, number], [number, number], [0, 0]];
 type Row = readonly [channels: number, filter: number, stride: number, pad: Pad];
@@ -40,20 +41,19 @@ againstCpu(
 // In blocks: whole windows next to each other, channels (and, for the filter's gradient, items) that fill blocks.
 for (const [items, channels, filters] of [
   [16, 1, 16],
-  [16, 16, 32],
-  [16, 32, 16],
+  [16, 16, 16],
   [3, 16, 16],
   [16, 3, 16],
 ] as const) {
   againstCpu({
     [`conv2d of ${items} pictures, ${channels} to ${filters} channels, and pooling that overlaps`]: [
-      [[items, 9, 8, channels], [3, 2, channels, filters], [filters]],
+      [[items, 6, 5, channels], [3, 2, channels, filters], [filters]],
       (x: Maps[0], w: Maps[1], b: Maps[2]) =>
         tf.maxPool(tf.relu(tf.add(tf.conv2d(x, w, 1, 'valid'), b)) as tf.Tensor4D, 3, 2, 'same'),
     ],
     [`conv2d of ${items} pictures, ${channels} to ${filters} channels, twice`]: [
       [
-        [items, 9, 8, channels],
+        [items, 6, 5, channels],
         [3, 3, channels, filters],
         [2, 2, filters, 16],
       ],
@@ -62,6 +62,26 @@ for (const [items, channels, filters] of [
     ],
   });
 }
+
+// So many windows that items are taken in blocks: forwards and for the filter's gradient, and for the input's.
+againstCpu({
+  'conv2d of many numbers': [
+    [[16, 24, 24, 16], [3, 3, 16, 2], [2]],
+    (x: Maps[0], w: Maps[1], b: Maps[2]) => tf.relu(tf.add(tf.conv2d(x, w, 1, 'same'), b)),
+  ],
+  'conv2d to many numbers': [
+    [
+      [16, 24, 24, 2],
+      [3, 3, 2, 16],
+    ],
+    (x: Maps[0], w: Maps[1]) => tf.conv2d(x, w, 1, 'same'),
+  ],
+});
+
+test('items are cut into equal blocks of some 1,000 rows where all columns are many', () => {
+  const cuts = [itemBlocks(8, 100, 100), itemBlocks(128, 49, 1152), itemBlocks(7, 1024, 400), itemBlocks(6, 700, 1600)];
+  expect(cuts).toEqual([1, 8, 7, 3]);
+});
 
 againstCpu({
   'conv2d to few channels': [

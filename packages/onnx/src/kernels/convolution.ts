@@ -8,6 +8,7 @@ import {
 } from './blocked.ts';
 import { byColumns, columns } from './convolution-columns.ts';
 import { byPhases, transposedByPhases } from './convolution-transposed.ts';
+import { itemBlocks, overItems, sumOverItems } from './item-blocks.ts';
 import { asChannelsLast, channelsFirst, fromChannelsFirst, fromChannelsLast } from './layout.ts';
 import { inputShape, outputShape, padding } from './window.ts';
 import type { Window } from './window.ts';
@@ -18,6 +19,11 @@ import type { Window } from './window.ts';
 function attributes({ strides, dilations, before, after, filter }: Window) {
   return { kernel_shape: filter, strides, dilations, pads: [...before, ...after] };
 }
+
+/** Points of a window, numbers in it, and how many windows an item has. */
+const taps = ({ filter }: Window): number => filter.reduce((product, length) => product * length, 1);
+const windowSize = (window: Window): number => taps(window) * window.channels;
+const area = ({ output }: Window): number => output.reduce((product, length) => product * length, 1);
 
 /** A filter [...lengths, in, out] as ONNX has it, [out, in, ...lengths]. */
 function outInFirst(graph: Graph, filter: GraphSymbol): string {
@@ -33,24 +39,29 @@ export function convolve(
   filter: GraphSymbol,
   bias: string | undefined,
   window: Window,
-  finish: (map: string) => string,
+  finish: (within: Graph, map: string) => string,
   relu = false,
 ): string {
-  const { channelsLast, channels, outChannels } = window;
+  const { channelsLast, outChannels } = window;
   if (channelsLast && convolvesInBlocks(graph, window)) {
     const map = convolveInBlocks(graph, graph.use(x), filter, bias, window, relu);
-    return relu ? map : finish(map);
+    return relu ? map : finish(graph, map);
   }
   const offset = bias === undefined ? [] : [bias];
   if (!graph.portable && byColumns(window)) {
-    const rows = columns(graph, asChannelsLast(graph, x, channelsLast), window);
-    const weights = graph.reshape(graph.use(filter), [window.filter[0]! * window.filter[1]! * channels, outChannels]);
-    const map = graph.reshape(graph.op('Gemm', [rows, weights, ...offset]), outputShape(window));
-    return fromChannelsLast(graph, finish(map), outputShape(window), channelsLast);
+    const width = windowSize(window);
+    const weights = graph.reshape(graph.use(filter), [width, outChannels]);
+    const given = { name: asChannelsLast(graph, x, channelsLast), shape: inputShape(window) };
+    const count = itemBlocks(window.batch, area(window), width);
+    const map = overItems(graph, count, window, given, outputShape(window).slice(1), (within, items, block) => {
+      const rows = within.op('Gemm', [columns(within, items, block), weights, ...offset]);
+      return finish(within, within.reshape(rows, outputShape(block)));
+    });
+    return fromChannelsLast(graph, map, outputShape(window), channelsLast);
   }
   const names = [channelsFirst(graph, x, channelsLast), outInFirst(graph, filter), ...offset];
   const map = graph.op('Conv', names, { ...attributes(window), ...padding(graph, window) });
-  return fromChannelsFirst(graph, finish(map), outputShape(window), channelsLast);
+  return fromChannelsFirst(graph, finish(graph, map), outputShape(window), channelsLast);
 }
 
 /** Emits the gradient with respect to the filter. */
@@ -61,9 +72,17 @@ export function filterGradient(graph: Graph, x: GraphSymbol, dy: GraphSymbol, wi
     return filterGradientByBlocks(graph, graph.use(x), graph.use(dy), window);
   }
   if (byColumns(window)) {
-    const rows = columns(graph, asChannelsLast(graph, x, channelsLast), window);
-    const gradient = graph.reshape(asChannelsLast(graph, dy, channelsLast), [-1, outChannels]);
-    return graph.reshape(graph.op('Gemm', [rows, gradient], { transA: 1 }), shape);
+    const width = windowSize(window);
+    const given = [
+      { name: asChannelsLast(graph, x, channelsLast), shape: inputShape(window) },
+      { name: asChannelsLast(graph, dy, channelsLast), shape: outputShape(window) },
+    ] as const;
+    const count = itemBlocks(window.batch, area(window), width);
+    const emit: Parameters<typeof sumOverItems>[5] = (within, [items, slopes], block, before) => {
+      const factors = [columns(within, items, block), within.reshape(slopes, [-1, outChannels])];
+      return within.op('Gemm', before === undefined ? factors : [...factors, before], { transA: 1 });
+    };
+    return graph.reshape(sumOverItems(graph, count, window, given, [width, outChannels], emit), shape);
   }
   // A convolution of x with dy, whose batch axis is the channels and whose channels are the batch.
   const swapped = (symbol: GraphSymbol) => {
@@ -86,7 +105,12 @@ export function inputGradient(graph: Graph, given: GraphSymbol, filter: GraphSym
   const { channelsLast, input, output, strides, covered, before, after } = window;
   const dy = cutToOutput(graph, given, window);
   if (!graph.portable && byPhases(window)) {
-    const dx = transposedByPhases(graph, asChannelsLast(graph, dy, channelsLast), graph.use(filter), window);
+    const given = { name: asChannelsLast(graph, dy, channelsLast), shape: outputShape(window) };
+    const count = itemBlocks(window.batch, input[0]! * input[1]!, taps(window) * window.outChannels);
+    const weights = graph.use(filter);
+    const dx = overItems(graph, count, window, given, inputShape(window).slice(1), (within, items, block) =>
+      transposedByPhases(within, items, weights, block, graph),
+    );
     return fromChannelsLast(graph, dx, inputShape(window), channelsLast);
   }
   if (channelsLast && window.channels > 1 && convolvesInBlocks(graph, window)) {
