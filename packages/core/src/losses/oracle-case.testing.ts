@@ -22,7 +22,7 @@ function stream(seed: number): () => number {
 
 /** The batch of a number, 0 to 49. */
 export function oracleCase(number: number): OracleCase {
-  const [n, d] = number % 2 === 0 ? [12, 6] : [9, 5];
+  const [n, d] = [12, 6];
   const next = stream(number + 1);
   const matrix = () => Array.from({ length: n * d }, () => 2 * next() - 1);
   const below = (limit: number) => Array.from({ length: n }, () => Math.floor(next() * limit));

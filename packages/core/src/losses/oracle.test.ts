@@ -148,7 +148,7 @@ function errorOf(got: Measured, [value, first, second, ...learned]: readonly num
 
 onEachBackend({ onnx: () => import('@siamese/onnx') }, (backend) => {
   // the cpu backend computes with the same formulas, and slowly
-  const numbers = Array.from({ length: 50 }, (_, i) => i).filter((i) => backend !== 'cpu' || i % 16 < 2);
+  const numbers = Array.from({ length: backend === 'cpu' ? 2 : 50 }, (_, i) => i);
 
   test.each(Object.keys(oracle))('%s and its gradients are those of its reference', async (name) => {
     const measure = measures[name]!();
