@@ -33,9 +33,17 @@ export function verificationCurve(scores: ArrayLike<number>, same: ArrayLike<boo
     }
     split[same[pair] ? 0 : 1].push(score);
   }
-  const falling = split.map((list) => Float64Array.from(list).sort().reverse());
-  const matches = falling[0]!;
-  const strangers = falling[1]!;
+  return curveOfScores(Float64Array.from(split[0]), Float64Array.from(split[1]), 'verificationCurve');
+}
+
+/**
+ * The curve of the scores of same pairs and of different ones, which it sorts in place; equal scores are one point.
+ *
+ * @throws RangeError if there are none of a kind
+ */
+export function curveOfScores(same: Float64Array, different: Float64Array, where: string): VerificationCurve {
+  const matches = same.sort().reverse();
+  const strangers = different.sort().reverse();
   const thresholds: number[] = [];
   const sameCounts: number[] = [];
   const differentCounts: number[] = [];
@@ -50,7 +58,7 @@ export function verificationCurve(scores: ArrayLike<number>, same: ArrayLike<boo
     sameCounts.push(s - s0);
     differentCounts.push(d - d0);
   }
-  return curveOfCounts(thresholds, sameCounts, differentCounts, 'verificationCurve');
+  return curveOfCounts(thresholds, sameCounts, differentCounts, where);
 }
 
 /**

@@ -1,7 +1,20 @@
 import { createRandom } from '../../random.ts';
-import { accuracyAt, allPairs, allPairsCurve, auc, eer, minDcf, verificationCurve } from '../index.ts';
+import {
+  accuracyAt,
+  allPairs,
+  allPairsCurve,
+  auc,
+  averagePrecision,
+  eer,
+  minCllr,
+  minDcf,
+  verificationCurve,
+} from '../index.ts';
 import type { Figure, ScoreBlock, VerificationCurve } from '../index.ts';
 import { interval, resampled } from '../bootstrap.ts';
+import { countCells } from './count-cells.ts';
+import { pairSource } from './score-block.ts';
+import { layOutCells } from './score-cells.ts';
 
 type Scored = { labels: string[]; score: (a: number, b: number) => number };
 
@@ -67,17 +80,26 @@ test.each<[string, (dot: number) => number]>([
   ['a thousand times as large', (dot) => dot * 1000 - 3000],
   ['ties by the thousand', (dot) => Math.round(dot * 10) / 10],
   ['two values, one of them -0', (dot) => (dot > 0.9 ? 0.5 : dot > 0 ? 0 : -0)],
-])('%s: the curve equals that of sorting all scores, to 1e-6', async (_, map) => {
+])('%s: the curve of few pairs is exact, the cells of many agree to 1e-6', async (_, map) => {
   const data = items(40, 10, 0.7, map);
   const expected = naive(data);
   const curve = await allPairsCurve(data.labels, () => blocksOf(data, 128, 300));
   expect([curve.same, curve.different]).toEqual([expected.same, expected.different]);
-  for (const figure of [eer, auc, (c: VerificationCurve) => minDcf(c, { pTarget: 0.01 }), minDcf]) {
-    expect(Math.abs(figure(curve) - figure(expected))).toBeLessThan(1e-6);
+  const atOnePercent = (c: VerificationCurve) => minDcf(c, { pTarget: 0.01 });
+  for (const figure of [eer, auc, atOnePercent, minDcf, averagePrecision, minCllr]) {
+    expect(figure(curve)).toBeCloseTo(figure(expected), 12);
   }
+  const source = pairSource(data.labels, () => blocksOf(data, 128, 300));
+  const counted = (await countCells(source, await layOutCells(source))).curve;
+  expect([counted.same, counted.different]).toEqual([expected.same, expected.different]);
+  for (const figure of [eer, auc, atOnePercent, minDcf]) {
+    expect(Math.abs(figure(counted) - figure(expected))).toBeLessThan(1e-6);
+  }
+  expect(Math.abs(averagePrecision(counted) - averagePrecision(expected))).toBeLessThan(1e-5);
   for (const share of [0.1, 0.5, 0.9, 0.99]) {
     const threshold = expected.thresholds[1 + Math.floor(share * (expected.thresholds.length - 1))]!;
-    expect(Math.abs(accuracyAt(curve, threshold) - accuracyAt(expected, threshold))).toBeLessThan(1e-6);
+    expect(accuracyAt(curve, threshold)).toBeCloseTo(accuracyAt(expected, threshold), 12);
+    expect(Math.abs(accuracyAt(counted, threshold) - accuracyAt(expected, threshold))).toBeLessThan(1e-6);
   }
 });
 

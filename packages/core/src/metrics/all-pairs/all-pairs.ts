@@ -4,10 +4,13 @@ import { curveFigures } from '../curve-figures.ts';
 import type { CurveFigures } from '../curve-figures.ts';
 import type { VerificationCurve } from '../verification-curve.ts';
 import { countCells } from './count-cells.ts';
+import type { CountedCurve } from './count-cells.ts';
 import { replicateCurves } from './replicate-curves.ts';
 import { pairSource } from './score-block.ts';
-import type { ScoreBlocks } from './score-block.ts';
+import type { PairSource, ScoreBlocks } from './score-block.ts';
 import { layOutCells } from './score-cells.ts';
+import type { ScoreCells } from './score-cells.ts';
+import { fewPairs, sortPairs } from './sort-pairs.ts';
 import { countUnits } from './unit-counts.ts';
 
 /** How all pairs are evaluated. */
@@ -34,14 +37,20 @@ export type AllPairs = CurveFigures & {
  *
  * The blocks are gone through twice: once to lay out cells for the scores, once to count in them. A cell is a point of
  * the curve; it holds a millionth of the pairs where scores are spread evenly, and a single float32 where they crowd, so
- * EER, AUC, minDCF and accuracy agree with sorting all scores to 1e-6.
+ * EER, AUC, minDCF and accuracy agree with sorting all scores to 1e-6, average precision to 1e-5. Up to a million pairs
+ * (1,448 items) they are sorted, which is exact.
  *
  * @param blocks rectangles that cover the matrix above its diagonal; what lies on or below it is passed over
  * @throws RangeError if a score is NaN or infinite, the blocks miss pairs, or all pairs are same or all different
  */
 export async function allPairsCurve(labels: readonly string[], blocks: ScoreBlocks): Promise<VerificationCurve> {
   const source = pairSource(labels, blocks);
-  return (await countCells(source, await layOutCells(source))).curve;
+  return (await curveOf(source, await layOutCells(source))).curve;
+}
+
+function curveOf(source: PairSource, cells: ScoreCells): Promise<CountedCurve> {
+  const n = source.classOf.length;
+  return (n * (n - 1)) / 2 > fewPairs ? countCells(source, cells) : sortPairs(source, cells);
 }
 
 /**
@@ -63,7 +72,7 @@ export async function allPairs(
   for (const threshold of thresholds) checkFinite(threshold, 'allPairs: each threshold');
   const source = pairSource(labels, blocks);
   const cells = await layOutCells(source);
-  const counted = await countCells(source, cells);
+  const counted = await curveOf(source, cells);
   const counts = await countUnits(source, cells, counted, by, thresholds);
   const curves = replicateCurves(counts, by, seed, replicates);
   const note = by === 'identity' ? intervalNote(source.identities) : undefined;

@@ -5,7 +5,7 @@ import type { PairSource } from './score-block.ts';
 import type { ScoreCells } from './score-cells.ts';
 import { keyOfBits, scoreOfKey, signBit } from './score-key.ts';
 
-/** The curve, and the cell of each of its points but the first. */
+/** The curve, and the cell of each of its points but the first; sorted scores may share one. */
 export type CountedCurve = { readonly curve: VerificationCurve; readonly cellOf: Int32Array };
 
 /** Counts of cells; beyond 2^32 pairs a cell where all scores crowd could overflow an integer. */
@@ -21,7 +21,7 @@ const buckets = 256;
 const capacity = 8192;
 
 /**
- * Counts all pairs into the cells.
+ * The curve of all pairs, counted into the cells.
  *
  * @throws RangeError if all pairs are same or all different
  */
