@@ -1,6 +1,7 @@
 import type * as tf from '@tensorflow/tfjs';
 import type { OnnxBackend } from './backend.ts';
 import { Graph } from './graph/index.ts';
+import { inferenceOptions } from './inference-options.ts';
 import { lowerTrace } from './lower-trace.ts';
 import type { OutputType } from './run-session.ts';
 import type { CachedSession } from './session-cache.ts';
@@ -41,7 +42,7 @@ export async function makePlan(
   const graph = new Graph(undefined, { portable: true });
   const { outputs } = lowerTrace(graph, trace);
   const model = graph.model();
-  const session = await backend.runtime.InferenceSession.create(model, backend.sessionOptions);
+  const session = await backend.runtime.InferenceSession.create(model, inferenceOptions(backend));
   return {
     ...lasting,
     session: { session, outputs, nodes: graph.nodes.length, bytes: SESSION_BYTES + 3 * model.byteLength },

@@ -4,6 +4,7 @@ import { backendInUse } from '../backend-in-use.ts';
 import type { OnnxBackend } from '../backend.ts';
 import { elementsOf, holdInput, letGo } from '../held-input.ts';
 import type { HeldInput } from '../held-input.ts';
+import { inferenceOptions } from '../inference-options.ts';
 import { inTurn } from '../in-turn.ts';
 import { createValue } from '../value.ts';
 import type { Elements } from '../value.ts';
@@ -51,8 +52,9 @@ export async function loadOnnx(bytes: Uint8Array, { maxBytes = LONGEST }: LoadOp
   if (bytes.byteLength > maxBytes) {
     throw new RangeError(`loadOnnx: the file has ${bytes.byteLength} bytes, more than the ${maxBytes} that are let in`);
   }
-  const { runtime, sessionOptions } = backendInUse('loadOnnx');
-  const session = await runtime.InferenceSession.create(bytes, sessionOptions).catch(refuse);
+  const backend = backendInUse('loadOnnx');
+  const { InferenceSession } = backend.runtime;
+  const session = await InferenceSession.create(bytes, inferenceOptions(backend)).catch(refuse);
   const [inputs, outputs] = [valuesOf(session.inputMetadata), valuesOf(session.outputMetadata)];
   const next = inTurn();
   let disposed = false;
