@@ -22,7 +22,7 @@ export function measurePairs(
   const pairs = givenPairs(
     scores,
     Array.from(scores, (_, pair) => pair < same.length),
-    { seed, thresholds: threshold === undefined ? [] : [threshold] },
+    { seed, replicates: 200, thresholds: threshold === undefined ? [] : [threshold] },
   );
   const figures = {
     eer: pairs.figure(eer),
