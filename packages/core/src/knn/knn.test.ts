@@ -1,5 +1,5 @@
 import { onEachBackend } from '@siamese/testing';
-import { cosine, dot, euclidean } from '../distances/index.ts';
+import { cosine, dot, euclidean, manhattan } from '../distances/index.ts';
 import { createRandom } from '../random.ts';
 import {
   centroids,
@@ -35,6 +35,16 @@ onEachBackend({ onnx: () => import('@siamese/onnx') }, () => {
       expect([...found.rows]).toEqual(expected);
       expect(found.scores[0]).toBeCloseTo(-euclid(queries, 0, base, expected[0]!), 5);
     }
+  });
+
+  it.each([euclidean, cosine, dot, manhattan])('finds the same by groups of rows: $name', async (distance) => {
+    const base = randomRows(4131, 6, 3); // many blocks' worth of groups, and three rows left over
+    base.values.set(base.values.subarray(0, 12), 12); // two rows twice
+    const queries = pickRows(base, [1, 2, 4130, 77, 4096]);
+    const skip = [1, -1, 4130, 77, -1];
+    const byGroups = await nearest(queries, base, { k: 5, distance, skip });
+    const oneByOne = await nearest(queries, base, { k: 5, distance, skip, filter: () => true });
+    expect(byGroups).toEqual(oneByOne);
   });
 
   it('gives equal rows the distance 0, the first of them first', async () => {

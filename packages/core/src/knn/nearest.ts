@@ -1,9 +1,10 @@
 import { checkPositiveInteger } from '../check.ts';
 import type { Distance } from '../distances/index.ts';
+import { candidates } from './candidates.ts';
 import { checkEmbeddings, type Embeddings } from './embeddings.ts';
 import { exactScores } from './exact-scores.ts';
-import { scoreBlocks, scoreMatrixOf } from './score-blocks.ts';
-import { topK } from './top-k.ts';
+import { groupedCandidates, groupSize } from './grouped-candidates.ts';
+import { scoreMatrixOf } from './score-blocks.ts';
 
 /** The nearest stored rows of each query, best first: those of query q are `rows.subarray(q * k, (q + 1) * k)`. */
 export type Neighbours = {
@@ -54,24 +55,17 @@ export async function nearest(
   const findable = allowed.reduce((sum, one) => sum + one, 0);
   const k = Math.min(o.k, findable);
   if (k === 0) return { queries: queries.rows, k, rows: new Int32Array(0), scores: new Float32Array(0) };
-  const lists = Array.from({ length: queries.rows }, () => topK(Math.min(k + spare, findable)));
-  for await (const { top, rows, left, columns, scores } of scoreBlocks(queries, base, scoreMatrixOf(o.distance), {
-    ...(o.budget !== undefined && { budget: o.budget }),
-  })) {
-    for (let i = 0; i < rows; i++) {
-      const list = lists[top + i]!;
-      const skipped = o.skip?.[top + i] ?? -1;
-      for (let j = 0; j < columns; j++) {
-        if (allowed[left + j] === 1 && left + j !== skipped) list.offer(left + j, scores[i * columns + j]!);
-      }
-    }
-  }
-  const found = await exactScores(
-    queries,
-    base,
-    lists.map((list) => list.keys),
-    o,
-  );
+  const within = {
+    count: Math.min(k + spare, findable),
+    matrix: scoreMatrixOf(o.distance),
+    skip: o.skip,
+    budget: o.budget,
+  };
+  const grouped = o.filter === undefined && base.rows > 8 * groupSize * within.count;
+  const lists = grouped
+    ? await groupedCandidates(queries, base, within)
+    : await candidates(queries, base, { ...within, allowed });
+  const found = await exactScores(queries, base, lists, o);
   const rows = new Int32Array(queries.rows * k).fill(-1);
   const scores = new Float32Array(queries.rows * k).fill(-Infinity);
   for (const [query, candidates] of found.entries()) {
