@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import { backendInUse } from './backend-in-use.ts';
 import type { OnnxBackend } from './backend.ts';
-import { copyOf, elementsOf, holdInput, letGo } from './held-input.ts';
+import { computed, copyOf, holdInput, letGo } from './held-input.ts';
 import type { HeldInput } from './held-input.ts';
 import { inTurn } from './in-turn.ts';
 import { isCurrent, makePlan } from './plan.ts';
@@ -69,7 +69,7 @@ export function compile<const Inputs extends readonly tf.Tensor[], Output extend
     }
     const { session, outputs, arrange } = await planFor(inputs);
     if (session) return arrange(await runSession(backend, session.session, inputs, outputs)) as Output;
-    for (const input of inputs) await elementsOf(backend, input);
+    for (const input of inputs) await computed(backend, input);
     return tf.tidy(() => call(...inputs.map((input) => copyOf(backend, input))));
   };
   const compiled = async (...inputs: Inputs): Promise<Output> => {

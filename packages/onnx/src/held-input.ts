@@ -19,9 +19,13 @@ export function letGo({ value }: HeldInput): void {
   value.readers--;
 }
 
-/** The elements as ONNX Runtime takes them, computed first if need be. */
-export async function elementsOf(backend: OnnxBackend, { value, shape, dtype }: HeldInput): Promise<Tensor> {
+/** Computes a tensor that is pending. */
+export async function computed(backend: OnnxBackend, { value }: HeldInput): Promise<void> {
   while (value.node) await backend.flush();
+}
+
+/** The elements as ONNX Runtime takes them, of a tensor that is computed. */
+export function elementsOf(backend: OnnxBackend, { value, shape, dtype }: HeldInput): Tensor {
   if (value.error) throw value.error;
   const { Tensor } = backend.runtime;
   if (value.place) return new Tensor(dtype as 'float32', (value.array as Float32Array).slice(), shape);

@@ -15,7 +15,7 @@ export type Plan = {
   readonly arrange: Trace['arrange'];
   /** Variables that are inside, each with what it held. */
   readonly variables: readonly (readonly [tf.Variable, tf.DataId])[];
-  /** All values that are inside and somebody may dispose. */
+  /** Other values that are inside, which somebody may dispose. */
   readonly captured: Trace['captured'];
 };
 
@@ -34,7 +34,8 @@ export async function makePlan(
 ): Promise<Plan> {
   await settle(backend, fn, types, 'compile');
   const trace = traceFunction(backend, fn, types, 'compile');
-  const { outputs: values, arrange, captured } = trace;
+  const { outputs: values, arrange } = trace;
+  const captured = trace.captured.filter((value) => !trace.variables.has(value));
   const variables = [...trace.variables.values()].map((variable) => [variable, variable.dataId] as const);
   const lasting = { arrange, captured, variables };
   const repeats = isRepeated(trace, traceFunction(backend, fn, types, 'compile'));

@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs';
 import type { InferenceSession, Tensor } from 'onnxruntime-common';
 import { backendInUse } from '../backend-in-use.ts';
 import type { OnnxBackend } from '../backend.ts';
-import { elementsOf, holdInput, letGo } from '../held-input.ts';
+import { computed, elementsOf, holdInput, letGo } from '../held-input.ts';
 import type { HeldInput } from '../held-input.ts';
 import { inferenceOptions } from '../inference-options.ts';
 import { inTurn } from '../in-turn.ts';
@@ -139,7 +139,8 @@ async function run(
 ): Promise<tf.Tensor[]> {
   const feeds: Record<string, Tensor> = {};
   for (const [i, { name, type }] of inputs.entries()) {
-    const tensor = await elementsOf(backend, held[i]!);
+    await computed(backend, held[i]!);
+    const tensor = elementsOf(backend, held[i]!);
     feeds[name] = tensor.type === type ? tensor : converted(backend, held[i]!, inputs[i]!);
   }
   const results = await session.run(feeds);
