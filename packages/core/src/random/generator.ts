@@ -50,7 +50,7 @@ function fromGenerator(generator: RandomGenerator): Random {
     int(below) {
       // The full check is slow, and this is called millions of times.
       if (!(below >= 1 && below % 1 === 0 && below <= 2 ** 53)) checkPositiveInteger(below, 'Random.int: below');
-      return uniformInt(generator, 0, below - 1);
+      return below <= 2 ** 32 ? smallInt(generator, below) : uniformInt(generator, 0, below - 1);
     },
     normal() {
       // 1 - u is in (0, 1], so the logarithm is finite.
@@ -59,6 +59,14 @@ function fromGenerator(generator: RandomGenerator): Random {
     },
     state: () => generator.getState() as unknown as RandomState,
   };
+}
+
+/** What `uniformInt(generator, 0, below - 1)` gives, without the remainder of large numbers, which is slow in JavaScript. */
+function smallInt(generator: RandomGenerator, below: number): number {
+  const most = below > 2 ? Math.floor(2 ** 32 / below) * below : 2 ** 32;
+  let drawn = generator.next() + 2 ** 31;
+  while (drawn >= most) drawn = generator.next() + 2 ** 31;
+  return drawn - Math.floor(drawn / below) * below;
 }
 
 /** A shuffled copy (Fisher-Yates), every order equally likely. */

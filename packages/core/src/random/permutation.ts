@@ -43,18 +43,18 @@ function network(n: number, seed: number, path: readonly (string | number)[]): (
   const a = Math.ceil(Math.sqrt(n));
   const b = Math.ceil(n / a);
   const [k0, k1, k2, k3] = hashPath(seed, ['permutation', ...path]);
-  const keys = Array.from({ length: rounds }, (_, round) => {
+  const keys = Int32Array.from({ length: rounds }, (_, round) => {
     const pick = [k0, k1, k2, k3][round % 4]!;
     return mix32(pick + Math.imul(round + 1, 0x9e3779b1));
   });
+  // Both halves are below 2^25.1 and both moduli too: marked as integers, or JavaScript divides them as floats.
+  const [even, odd] = [a | 0, b | 0];
   const encipher = (position: number): number => {
-    let left = position % a;
-    let right = Math.floor(position / a);
-    for (let round = 0; round < rounds; round++) {
-      const modulus = round % 2 === 0 ? a : b;
-      const next = (left + (mix32(right ^ keys[round]!) >>> 0)) % modulus;
-      left = right;
-      right = next;
+    let left = (position % a) | 0;
+    let right = Math.floor(position / a) | 0;
+    for (let round = 0; round < rounds; round += 2) {
+      left = added(left, right ^ keys[round]!, even);
+      right = added(right, left ^ keys[round + 1]!, odd);
     }
     return left + a * right;
   };
@@ -63,4 +63,10 @@ function network(n: number, seed: number, path: readonly (string | number)[]): (
     while (at >= n) at = encipher(at);
     return at;
   };
+}
+
+/** `(sum + a hash of word) % modulus`, for a sum below the modulus, in 32 bits throughout. */
+function added(sum: number, word: number, modulus: number): number {
+  const next = (sum + (((mix32(word) >>> 0) % (modulus >>> 0)) | 0)) | 0;
+  return next >= modulus ? (next - modulus) | 0 : next;
 }
