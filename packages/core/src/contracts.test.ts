@@ -9,7 +9,7 @@ import {
   testPairMiner,
   testTripletLoss,
 } from '@siamese/testing';
-import { cosine, dot, euclidean, manhattan, squaredEuclidean } from './distances/index.ts';
+import { cosine, dot, euclidean, lp, manhattan, snr, squaredEuclidean } from './distances/index.ts';
 import { episodes, groups, matches, pairs, triplets, views } from './generators/index.ts';
 import { binaryCrossEntropy, contrastive, supervisedContrastive, triplet } from './losses/index.ts';
 import {
@@ -33,7 +33,7 @@ import {
 import { createRandom } from './random.ts';
 import { tinyPictureEncoder, tinyPictures, tinySequenceEncoder, tinySequences } from './tiny-encoders.testing.ts';
 
-const distances = [euclidean, squaredEuclidean, manhattan, cosine, dot];
+const distances = [euclidean, squaredEuclidean, manhattan, cosine, dot, snr, lp(3)];
 
 onEachBackend({ onnx: () => import('@siamese/onnx') }, () => {
   for (const distance of distances) testDistance(distance);
