@@ -1,12 +1,11 @@
-import { execFile } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { createRandom } from '@siamese/core';
 import { median } from './median.ts';
 import { here, python, threads } from './peers.ts';
 import type { Result } from './result.ts';
+import { workerRun } from './worker-run.ts';
 
 const items = 20_000;
 const dimensions = 128;
@@ -28,8 +27,8 @@ export async function* allPairs({ processes = 3 }: { processes?: number | undefi
     const ours: Found[] = [];
     const theirs: Found[] = [];
     for (let turn = 0; turn < processes; turn++) {
-      ours.push(await found(process.execPath, ['--import', 'tsx', here('all-pairs-worker.ts'), ...sizes]));
-      const them = await found(python(), [here('../peers/all-pairs.py'), ...sizes]).catch((error: Error) => {
+      ours.push(await workerRun<Found>(process.execPath, ['--import', 'tsx', here('all-pairs-worker.ts'), ...sizes]));
+      const them = await workerRun<Found>(python(), [here('../peers/all-pairs.py'), ...sizes]).catch((error: Error) => {
         process.stderr.write(
           `scikit-learn did not run (${error.message.split('\n').at(-2)}): pip install numpy scikit-learn\n`,
         );
@@ -57,13 +56,6 @@ function embeddings(): Float32Array {
     for (let i = 0; i < dimensions; i++) row[i]! /= length;
   }
   return values;
-}
-
-async function found(command: string, args: readonly string[]): Promise<Found> {
-  const { stdout } = await promisify(execFile)(command, args, {
-    env: { ...process.env, OMP_NUM_THREADS: `${threads}`, OPENBLAS_NUM_THREADS: `${threads}` },
-  });
-  return JSON.parse(stdout) as Found;
 }
 
 function proveEqual(ours: Found, theirs: Found): void {

@@ -3,11 +3,13 @@ import { allPairs } from './all-pairs.ts';
 import { inference } from './inference.ts';
 import { installSize } from './install-size.ts';
 import { long } from './long.ts';
+import { kMeansTime } from './k-means.ts';
 import { lossStep } from './loss-step.ts';
 import { machine } from './machine.ts';
 import { memory } from './memory.ts';
 import { million } from './million.ts';
 import { pairsSpeed } from './pairs-speed.ts';
+import { neighbours } from './neighbours.ts';
 import type { Result } from './result.ts';
 import { sentence } from './sentence.ts';
 import { step } from './step.ts';
@@ -23,6 +25,8 @@ const usage = `npm run bench -- <name> [--json] [--peer pytorch|tensorflow|wasm|
   long          memory after a fifth of many steps and after all [--steps 10000]
   all-pairs     EER and minDCF of 2 x 10^8 pairs, against NumPy and scikit-learn [--processes 3]
   pairs-speed   10^6 balanced pairs over 10^5 classes, against vectorised NumPy
+  neighbours    the exact ten nearest of 10,000 queries in a million rows, against faiss [--processes 3]
+  k-means       20 rounds on 200,000 rows with 256 centres, against faiss and scikit-learn [--processes 3]
   million       evaluate on a million embeddings: time and the most memory
   install-size  what an install takes on disk`;
 
@@ -50,6 +54,8 @@ async function main(): Promise<number> {
     long: () => long({ work, steps: count('steps', values.steps) }),
     'all-pairs': () => allPairs({ processes: count('processes', values.processes) }),
     'pairs-speed': pairsSpeed,
+    neighbours: () => neighbours({ processes: count('processes', values.processes) }),
+    'k-means': () => kMeansTime({ processes: count('processes', values.processes) }),
     million,
     'install-size': installSize,
   };
