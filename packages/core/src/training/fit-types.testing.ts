@@ -1,8 +1,16 @@
 import type { Comparator } from '../comparator.ts';
 import type { Encoder } from '../encoder.ts';
-import { groups, inOrder, pairs, triplets } from '../generators/index.ts';
+import { groups, inOrder, matches, pairs, triplets, views } from '../generators/index.ts';
 import type { Labelled } from '../labels.ts';
-import { binaryCrossEntropy, contrastive, supervisedContrastive, triplet } from '../losses/index.ts';
+import {
+  binaryCrossEntropy,
+  contrastive,
+  cosent,
+  infoNce,
+  supervisedContrastive,
+  triplet,
+  vicReg,
+} from '../losses/index.ts';
 import { everyPair, semiHard } from '../mining/index.ts';
 import { fit } from './index.ts';
 
@@ -26,6 +34,22 @@ export function combinations(
   const alike = { a: ['x'], b: ['y'], same: [true] };
   void fit(encoder, alike, { ...run, loss: contrastive(), batches: inOrder({ size: 4 }) });
 
+  void fit(encoder, data, { ...run, loss: infoNce(), batches: matches({ size: 4 }) });
+  void fit(encoder, data, { ...run, loss: vicReg(), batches: views({ size: 4 }) });
+  const matched = { a: ['x'], b: ['y'] };
+  const mixed = { a: ['x'], b: [1] };
+  void fit(encoder, matched, { ...run, loss: infoNce(), batches: inOrder({ size: 4 }) });
+  void fit(two, mixed, { ...run, loss: infoNce(), batches: inOrder({ size: 4 }) });
+  const graded = { a: ['x'], b: ['y'], score: [0.5] };
+  void fit(encoder, graded, { ...run, loss: cosent(), batches: inOrder({ size: 4 }) });
+  void fit(two, { ...mixed, score: [0.5] }, { ...run, loss: cosent(), batches: inOrder({ size: 4 }) });
+
+  // @ts-expect-error a loss on matched rows needs them in twos
+  void fit(encoder, data, { ...run, loss: infoNce(), batches: byGroup });
+  // @ts-expect-error a loss on scores needs pairs that have them
+  void fit(encoder, matched, { ...run, loss: cosent(), batches: inOrder({ size: 4 }) });
+  // @ts-expect-error rows that may be different are not all matched
+  void fit(encoder, alike, { ...run, loss: infoNce(), batches: inOrder({ size: 4 }) });
   // @ts-expect-error a pair loss needs pairs
   void fit(encoder, data, { ...run, loss: contrastive(), batches: byGroup });
   // @ts-expect-error groups alone make no triplets: a miner is missing

@@ -3,9 +3,19 @@ import * as tf from '@tensorflow/tfjs';
 import { createComparator, createSiamese } from '../comparator.ts';
 import { euclidean } from '../distances/index.ts';
 import type { Encoder } from '../encoder.ts';
-import { groups, inOrder, pairs, triplets } from '../generators/index.ts';
+import { groups, inOrder, matches, pairs, triplets, views } from '../generators/index.ts';
 import { onDifference, onDistance, scaled } from '../heads/index.ts';
-import { binaryCrossEntropy, contrastive, meanNonZero, supervisedContrastive, triplet } from '../losses/index.ts';
+import {
+  binaryCrossEntropy,
+  contrastive,
+  cosent,
+  crossBatchMemory,
+  infoNce,
+  meanNonZero,
+  supervisedContrastive,
+  triplet,
+  vicReg,
+} from '../losses/index.ts';
 import { balanced, batchAll, batchHard, everyPair, semiHard } from '../mining/index.ts';
 import {
   type TinyPicture,
@@ -70,6 +80,12 @@ onEachBackend({ onnx: () => import('@siamese/onnx') }, () => {
       else expectLearned(result);
     }),
   );
+
+  test('InfoNCE on matched rows learns pictures', () =>
+    withEncoder(tinyPictureEncoder(), async (encoder) => {
+      const options = { loss: infoNce({ temperature: 0.2 }), batches: matches({ size: 6 }), steps: 30, seed: 1 };
+      expectLearned(await fit(encoder, pictures, { ...options, learningRate }));
+    }));
 
   test('supervised contrastive learns padded sequences by their mask', () =>
     withEncoder(tinySequenceEncoder({ pad: 1e3 }), async (encoder) => {
@@ -179,6 +195,77 @@ onEachBackend({ onnx: () => import('@siamese/onnx') }, () => {
 
 describe('on cpu', () => {
   beforeAll(() => tf.setBackend('cpu'));
+
+  test('graded pairs, and matched pairs of two encoders, whose head stays as it is', () =>
+    withEncoder(tinyPictureEncoder(), (a) =>
+      withEncoder(tinySequenceEncoder(), async (b) => {
+        const n = pictures.items.length;
+        const partner = (i: number) => (i % 2 === 0 ? i + 1 : (i + 11) % n);
+        const right = pictures.items.map((_, i) => pictures.items[partner(i)]!);
+        const score = pictures.labels.map((label, i) => (label === pictures.labels[partner(i)] ? 0.9 : 0.1));
+        const graded = { loss: cosent(), batches: inOrder({ size: 12 }), steps: 40, seed: 1, learningRate };
+        expectLearned(await fit(a, { a: pictures.items, b: right, score }, graded));
+
+        const comparator = createComparator({ a, b, head: scaled(), seed: 1 });
+        const before = await weightsOf({ ...a, model: comparator.head.model });
+        const matched = {
+          loss: infoNce({ temperature: 0.2, learned: true }),
+          batches: inOrder({ size: 8, shuffle: true }),
+        };
+        const data = { a: pictures.items, b: sequences.items };
+        expectLearned(await fit(comparator, data, { ...matched, epochs: 10, seed: 1, learningRate }));
+        expect(await weightsOf({ ...a, model: comparator.head.model })).toEqual(before);
+        expect((await matched.loss.variables![0]!.data())[0]).not.toBeCloseTo(5, 1);
+        tf.dispose([...matched.loss.variables!]);
+        comparator.head.model.dispose();
+      }),
+    ));
+
+  test('VICReg on two views of each item, which have no labels', () =>
+    withEncoder(tinyPictureEncoder(), async (encoder) => {
+      const options = { loss: vicReg(), batches: views({ size: 16 }), steps: 30, seed: 1, learningRate };
+      const { history } = await fit({ ...encoder, normalize: false }, pictures, options);
+      expect(tail(history)).toBeLessThan(0.9 * head(history));
+    }));
+
+  test('a memory across batches goes along', () =>
+    withEncoder(tinyPictureEncoder(), async (encoder) => {
+      const loss = crossBatchMemory(supervisedContrastive(), { size: 24, dimensions: 8 });
+      const batches = groups({ classes: 4, perClass: 2 });
+      const { history } = await fit(encoder, pictures, { loss, batches, steps: 40, seed: 1, learningRate });
+      // Before the memory is full, at the fourth step, the loss has fewer negatives.
+      expectLearned({ history: history.slice(3), stopped: 'done' } as FitResult);
+      tf.dispose([...loss.memory!]);
+    }));
+
+  test('batch normalisation that is not trainable keeps its averages and uses them', () =>
+    withEncoder(tinyPictureEncoder(), async (tiny) => {
+      const norm = tf.layers.batchNormalization({ inputShape: [8, 8, 1], trainable: false });
+      const model = tf.sequential({
+        layers: [norm, tf.layers.flatten(), tf.layers.dense({ units: 4, kernelInitializer: 'ones' })],
+      });
+      const encoder = { ...tiny, model };
+      await fit(encoder, pictures, { ...objectives[5]![1], steps: 2, seed: 1 });
+      const [gamma, , means, variances] = norm.getWeights();
+      expect([...(await gamma!.data()), ...(await means!.data()), ...(await variances!.data())]).toEqual([1, 0, 1]);
+      expect(Object.hasOwn(norm, 'call')).toBe(false);
+      model.dispose();
+    }));
+
+  test('pairs that lack what the loss needs are refused', () =>
+    withEncoder(tinyPictureEncoder(), async (encoder) => {
+      const pair = { a: pictures.items.slice(0, 2), b: pictures.items.slice(2, 4) };
+      const run = { batches: inOrder({ size: 2 }), steps: 1, seed: 1 };
+      const scored = (score: unknown) => fit(encoder, { ...pair, score } as never, { ...run, loss: cosent() });
+      await expect(scored(undefined)).rejects.toThrow(/fit: argument data must be { a, b, score } for this loss/);
+      await expect(scored([1])).rejects.toThrow('fit: argument data: a and score must have one length, got 2 and 1');
+      await expect(scored([1, Number.NaN])).rejects.toThrow(RangeError);
+      const same = { ...pair, same: [true, false] };
+      await expect(fit(encoder, same as never, { ...run, loss: infoNce() })).rejects.toThrow(
+        /must be { a, b } alone for this loss/,
+      );
+      await expect(fit(encoder, { a: [], b: [] }, { ...run, loss: infoNce() })).rejects.toThrow(RangeError);
+    }));
 
   test('the next batch is prepared while a batch runs, and in order', () =>
     withEncoder(tinyPictureEncoder(), async (encoder) => {

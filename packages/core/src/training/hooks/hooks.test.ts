@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 import type { RunInfo, StepEvent } from '../hook.ts';
-import { earlyStopping, progress, stopOnNaN, warnOnCollapse } from './index.ts';
+import { averageWeights, earlyStopping, keepBest, keepLast, progress, stopOnNaN, warnOnCollapse } from './index.ts';
 
 /** A run with one weight, whose value is set from outside. */
 function oneWeight(info: Partial<RunInfo> = {}) {
@@ -133,6 +133,60 @@ describe('warnOnCollapse', () => {
     expect((await warnings({ miner: 'semiHard' }, { active: 0 }))[0]).toMatch(/larger margin/);
     expect(await warnings({ loss: 'pair' }, { active: 0 })).toEqual([]);
   });
+
+  test('a miner that finds nothing is named', async () => {
+    expect(await warnings({ loss: 'pair', miner: 'marginPairs' }, { active: 0 })).toEqual([
+      expect.stringMatching(/^step 5: 0\.0 % of the pairs that marginPairs finds cost anything: it finds none/),
+    ]);
+  });
+
+  test('a loss over a temperature that does not move from where it began', async () => {
+    expect(await warnings({ loss: 'batch' }, {})).toEqual([
+      expect.stringMatching(
+        /^step 15: the loss has hardly moved since the start \(1\.0000, now 1\.0000\)\. A temperature/,
+      ),
+    ]);
+    const said: string[] = [];
+    const hook = warnOnCollapse({ window: 5, say: (message) => said.push(message) });
+    await hook.onStart!(oneWeight({ loss: 'batch' }).run);
+    for (let step = 1; step <= 20; step++) await hook.onStep!(event(step, { loss: 3 - 0.01 * step }));
+    expect(said).toEqual([]);
+  });
+});
+
+test('averageWeights: the average by its formula, in place during a look and at the end', async () => {
+  await tf.setBackend('cpu');
+  const weight = tf.tidy(() => tf.variable(tf.tensor1d([1, 10])));
+  const set = (values: number[]) => tf.tidy(() => weight.assign(tf.tensor1d(values)));
+  const values = async () => [...(await weight.data())];
+  const hook = averageWeights({ decay: 0.15 });
+  await hook.onStart!({ ...oneWeight().run, trained: [weight] });
+  set([2, 20]);
+  await hook.onStep!(event(1));
+  // d is 1 / 10 at the first step and no more than the decay of 0.15 from the second on.
+  const first = [1.9, 19];
+  expect(await hook.during(values)).toEqual(first.map(Math.fround));
+  expect(await values()).toEqual([2, 20]);
+  await expect(hook.during(() => Promise.reject(new Error('no')))).rejects.toThrow('no');
+  expect(await values()).toEqual([2, 20]);
+  set([0, 0]);
+  await hook.onStep!(event(2));
+  await hook.onEnd!({ steps: 2, loss: 1, stopped: 'done' });
+  for (const [i, value] of (await values()).entries()) expect(value).toBeCloseTo(0.15 * first[i]!, 6);
+  hook.dispose!();
+  weight.dispose();
+  expect(() => averageWeights({ decay: 1.1 })).toThrow(RangeError);
+});
+
+test('keepLast writes every so many steps, after the last and on a stop, but no weights that are not finite', async () => {
+  const written: number[] = [];
+  let at = 0;
+  const hook = keepLast({ every: 4, write: () => void written.push(at) });
+  const checkpoint = async () => ({ step: 0, seed: 1, arrays: new Map(), state: {} });
+  await hook.onStart!({ ...oneWeight().run, checkpoint });
+  for (at = 1; at <= 10; at++)
+    await hook.afterStep!(event(at, { steps: 10 }), at === 6 ? 'interrupt' : at === 8 ? 'nan' : 'done');
+  expect(written).toEqual([4, 6, 10]);
 });
 
 test('progress reports every so many steps and after the last, with what a clock knows', async () => {
@@ -155,6 +209,8 @@ test('intervals that are no positive integers are refused', () => {
   expect(() => earlyStopping({ every: 1.5 })).toThrow(RangeError);
   expect(() => earlyStopping({ every: 1, patience: 0 })).toThrow(RangeError);
   expect(() => progress(() => {}, { every: -1 })).toThrow(RangeError);
+  expect(() => keepLast({ every: 0, write: () => {} })).toThrow(RangeError);
+  expect(() => keepBest({ every: 0.5, write: () => {} })).toThrow(RangeError);
   expect(() => warnOnCollapse({ window: 0 })).toThrow(RangeError);
   expect(tf.memory().numTensors).toBe(0);
 });
