@@ -2,7 +2,7 @@ import { checkPositiveInteger } from '../check.ts';
 import { createRandom, permutation } from '../random.ts';
 import type { Batches, PairBatch } from './batches.ts';
 import { classIndex } from './class-index.ts';
-import { anchors, otherClass, sameClass } from './partners.ts';
+import { anchors, otherClasses, sameClasses } from './partners.ts';
 import { checkStream, stream } from './stream.ts';
 
 /**
@@ -32,26 +32,32 @@ export function pairs(options: { readonly size: number }): Batches<PairBatch> {
         notes: notesOf(size, first.length, labels.length),
         batch(epoch, step) {
           const random = createRandom(seed, 'pairs', epoch, step);
-          const orders = [
-            permutation(first.length, seed, 'same', epoch),
-            permutation(first.length, seed, 'other', epoch),
-          ];
+          const [from, to] = [step * half, Math.min((step + 1) * half, first.length)];
           const a: number[] = [];
           const b: number[] = [];
           const same: boolean[] = [];
-          orders.forEach((order, side) => {
-            for (let at = step * half; at < Math.min((step + 1) * half, first.length); at++) {
-              const item = first[order(at)]!;
-              a.push(item);
-              b.push(side === 0 ? sameClass(index, item, random) : otherClass(index, item, random));
-              same.push(side === 0);
+          for (const side of ['same', 'other'] as const) {
+            const items = anchorsOf(first, permutation(first.length, seed, side, epoch), from, to);
+            const partners = (side === 'same' ? sameClasses : otherClasses)(index, items, random);
+            for (let at = 0; at < items.length; at++) {
+              a.push(items[at]!);
+              b.push(partners[at]!);
+              same.push(side === 'same');
             }
-          });
+          }
           return { kind: 'pairs', a, b, same };
         },
       });
     },
   };
+}
+
+/** The anchors at the places from `from` to `to` of an order, one step at a time: many loads from memory at once are quick. */
+function anchorsOf(first: Int32Array, order: (at: number) => number, from: number, to: number): Int32Array {
+  const items = new Int32Array(to - from);
+  for (let at = from; at < to; at++) items[at - from] = order(at);
+  for (let at = 0; at < items.length; at++) items[at] = first[items[at]!]!;
+  return items;
 }
 
 function notesOf(size: number, usable: number, all: number): string[] {
