@@ -67,7 +67,9 @@ test('runs as it is', async () => {
 
 test('refuses what has no answer, and says what to do', () => {
   const of = (o: object) => () => recommend({ task: 'verify', ...figures, ...o });
-  expect(of({ perClass: 1 })).toThrow('train on two views of each item, with ntXent() and views({ size })');
+  expect(of({ perClass: 1 })).toThrow(
+    'train on two views of each item, with infoNce({ symmetric: true }) and views({ size })',
+  );
   expect(of({ classes: 1 })).toThrow('recommend: classes must be at least 2');
   expect(of({ batch: 3 })).toThrow('recommend: batch must be at least 4 items, got 3');
   expect(of({ batch: 0.5 })).toThrow('recommend: batch must be a positive integer, got 0.5');

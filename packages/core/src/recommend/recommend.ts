@@ -46,7 +46,7 @@ export function recommend(data: RecommendFor): (EncoderObjective | SiameseObject
   if (perClass < 2) {
     throw new RangeError(
       'recommend: perClass must be at least 2, or nothing is the same, got 1: ' +
-        'train on two views of each item, with ntXent() and views({ size })',
+        'train on two views of each item, with infoNce({ symmetric: true }) and views({ size })',
     );
   }
   if (batch < 4) throw new RangeError(`recommend: batch must be at least 4 items, got ${batch}`);
