@@ -1,4 +1,4 @@
-# python3 -m venv oracles && oracles/bin/pip install numpy==2.4.6 torch==2.11.0 pytorch-metric-learning==2.9.0 && oracles/bin/python class-losses.py > class-losses.json
+# python3 -m venv oracles && oracles/bin/pip install numpy==2.4.6 torch==2.11.0 pytorch-metric-learning==2.9.0 && oracles/bin/python class-losses.py > class-losses.json && npx oxfmt class-losses.json
 #
 # Losses with a vector for each class, and losses on a whole batch. Each case is a seed, from which `draw` makes the inputs
 # (packages/core/src/losses/oracle.testing.ts draws the same), and three numbers: the mean of the values, and the gradients by the
