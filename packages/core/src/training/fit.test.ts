@@ -32,7 +32,7 @@ const sequences = tinySequences();
 const head = (history: readonly number[]) => history.slice(0, 5).reduce((a, b) => a + b, 0) / 5;
 const tail = (history: readonly number[]) => history.slice(-5).reduce((a, b) => a + b, 0) / 5;
 
-const expectLearned = ({ history, stopped }: FitResult): void => {
+const expectLearned = ({ history, stopped }: Pick<FitResult, 'history' | 'stopped'>): void => {
   expect(stopped).toBe('done');
   expect(tail(history)).toBeLessThan(0.8 * head(history));
 };
@@ -234,7 +234,7 @@ describe('on cpu', () => {
       const batches = groups({ classes: 4, perClass: 2 });
       const { history } = await fit(encoder, pictures, { loss, batches, steps: 40, seed: 1, learningRate });
       // Before the memory is full, at the fourth step, the loss has fewer negatives.
-      expectLearned({ history: history.slice(3), stopped: 'done' } as FitResult);
+      expectLearned({ history: history.slice(3), stopped: 'done' });
       tf.dispose([...loss.memory!]);
     }));
 
