@@ -4,6 +4,7 @@ import { ROWS_GRADIENT } from '../optimizers/row-gradient.ts';
 import { record } from '../tracer.ts';
 import { castName } from './cast-name.ts';
 import { kernel } from './kernel.ts';
+import { scatterRows } from './scatter-rows.ts';
 
 /** Emits zeros of a shape. */
 function zeros(graph: Graph, dtype: string, shape: readonly number[]): string {
@@ -16,17 +17,14 @@ kernel<tf.ScatterNdInputs, tf.ScatterNdAttrs>('ScatterNd', ({ inputs: { indices,
   return record(backend, 'ScatterNd', [indices, updates], shape, dtype, (graph, [i, u]) => {
     const work = dtype === 'bool' ? 'int32' : dtype;
     const at = castName(graph, graph.use(i), i.dtype, 'int64');
-    const { sliceRank, numUpdates, sliceSize } = tf.backend_util.calculateShapes(
+    const { sliceRank, numUpdates } = tf.backend_util.calculateShapes(
       updates as tf.Tensor,
       indices as tf.Tensor,
       shape,
     );
-    const rows = graph.reshape(castName(graph, graph.use(u), dtype, work), [
-      numUpdates,
-      ...(sliceSize > 1 || shape.length > sliceRank ? shape.slice(sliceRank) : []),
-    ]);
-    const positions = graph.reshape(at, [numUpdates, sliceRank]);
-    const sums = graph.op('ScatterND', [zeros(graph, work, shape), positions, rows], { reduction: 'add' });
+    const rows = castName(graph, graph.use(u), dtype, work);
+    const positions = { name: graph.reshape(at, [numUpdates, sliceRank]), count: numUpdates, depth: sliceRank };
+    const sums = scatterRows(graph, { name: zeros(graph, work, shape), shape }, positions, rows, 'add');
     return castName(graph, sums, work, dtype);
   });
 });
@@ -35,9 +33,8 @@ kernel<tf.TensorScatterUpdateInputs>('TensorScatterUpdate', ({ inputs: { tensor,
   record(backend, 'TensorScatterUpdate', [tensor, indices, updates], tensor.shape, tensor.dtype, (graph, [x, i, u]) => {
     const depth = i.shape.at(-1) ?? 1;
     const count = i.shape.length < 1 ? 1 : tf.util.sizeFromShape(indices.shape) / depth;
-    const at = graph.reshape(castName(graph, graph.use(i), i.dtype, 'int64'), [count, depth]);
-    const rows = graph.reshape(graph.use(u), [count, ...x.shape.slice(depth)]);
-    return graph.op('ScatterND', [graph.use(x), at, rows]);
+    const name = graph.reshape(castName(graph, graph.use(i), i.dtype, 'int64'), [count, depth]);
+    return scatterRows(graph, { name: graph.use(x), shape: x.shape }, { name, count, depth }, graph.use(u), 'none');
   }),
 );
 
@@ -47,9 +44,9 @@ kernel<{ rows: tf.TensorInfo; slopes: tf.TensorInfo }, { shape: number[] }>(
   ({ inputs: { rows, slopes }, attrs: { shape }, backend }) =>
     record(backend, ROWS_GRADIENT, [rows, slopes], shape, 'float32', (graph, [r, s]) => {
       const count = tf.util.sizeFromShape(rows.shape);
-      const at = graph.reshape(castName(graph, graph.use(r), r.dtype, 'int64'), [count, 1]);
-      const added = graph.reshape(graph.use(s), [count, ...shape.slice(1)]);
-      return graph.op('ScatterND', [zeros(graph, 'float32', shape), at, added], { reduction: 'add' });
+      const name = graph.reshape(castName(graph, graph.use(r), r.dtype, 'int64'), [count, 1]);
+      const table = { name: zeros(graph, 'float32', shape), shape };
+      return scatterRows(graph, table, { name, count, depth: 1 }, graph.use(s), 'add');
     }),
 );
 
@@ -64,10 +61,10 @@ kernel<tf.UnsortedSegmentSumInputs, tf.UnsortedSegmentSumAttrs>(
       // Negative numbers belong to no segment: they go to one more, which is cut off.
       const ids = castName(graph, graph.reshape(graph.use(s), [count, 1]), s.dtype, 'int64');
       const outside = graph.op('Less', [ids, graph.ints([0])]);
-      const at = graph.op('Where', [outside, graph.ints([numSegments]), ids]);
-      const rows = graph.reshape(graph.use(a), [count, ...rest]);
-      const all = zeros(graph, x.dtype, [numSegments + 1, ...rest]);
-      const sums = graph.op('ScatterND', [all, at, rows], { reduction: 'add' });
+      const name = graph.op('Where', [outside, graph.ints([numSegments]), ids]);
+      const all = [numSegments + 1, ...rest];
+      const table = { name: zeros(graph, x.dtype, all), shape: all };
+      const sums = scatterRows(graph, table, { name, count, depth: 1 }, graph.use(a), 'add');
       return graph.op('Slice', [sums, graph.ints([0]), graph.ints([numSegments]), graph.ints([0])]);
     });
   },
