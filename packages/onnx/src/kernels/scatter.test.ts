@@ -7,7 +7,7 @@ beforeAll(() => tf.setBackend('onnx'));
 const [count, places] = [120_000, 6];
 const ids = () => Int32Array.from({ length: count }, (_, i) => (i * 5 + (i >> 7)) % places);
 const expected = () => {
-  const sums = new Array<number>(places).fill(0);
+  const sums = Array.from({ length: places }, () => 0);
   for (const id of ids()) sums[id]!++;
   return sums;
 };
