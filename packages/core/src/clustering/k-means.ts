@@ -87,32 +87,32 @@ async function lloyd(
 }
 
 /** The mean of each cluster's rows; a cluster without rows takes the row farthest from its centre. */
-function meansOf(
-  { values, rows, dimensions }: Embeddings,
-  of: Int32Array,
-  distances: Float32Array,
-  centres: Embeddings,
-) {
+function meansOf(embeddings: Embeddings, of: Int32Array, distances: Float32Array, centres: Embeddings): Embeddings {
+  const { rows, dimensions } = embeddings;
   const sums = new Float64Array(centres.rows * dimensions);
   const counts = new Int32Array(centres.rows);
+  for (let row = 0; row < rows; row++) {
+    counts[of[row]!]!++;
+    addRow(sums, of[row]! * dimensions, embeddings, row, 1);
+  }
   const farFirst = distances.slice();
-  for (let row = 0; row < rows; row++) addRow(row, of[row]!, 1);
   for (let cluster = 0; cluster < centres.rows; cluster++) {
     if (counts[cluster]! > 0) continue;
     const farthest = farFirst.reduce((at, distance, row) => (distance > farFirst[at]! ? row : at), 0);
     farFirst[farthest] = -1;
-    addRow(farthest, of[farthest]!, -1);
-    addRow(farthest, cluster, 1);
+    counts[of[farthest]!]!--;
+    counts[cluster] = 1;
+    addRow(sums, of[farthest]! * dimensions, embeddings, farthest, -1);
+    addRow(sums, cluster * dimensions, embeddings, farthest, 1);
   }
-  const means = new Float32Array(sums.length);
-  for (let i = 0; i < sums.length; i++) means[i] = sums[i]! / Math.max(1, counts[Math.floor(i / dimensions)]!);
-  return { values: means, rows: centres.rows, dimensions };
+  const values = Float32Array.from(sums, (sum, i) => sum / Math.max(1, counts[Math.floor(i / dimensions)]!));
+  return { values, rows: centres.rows, dimensions };
+}
 
-  function addRow(row: number, cluster: number, sign: number): void {
-    counts[cluster]! += sign;
-    const [from, to] = [row * dimensions, cluster * dimensions];
-    for (let d = 0; d < dimensions; d++) sums[to + d]! += sign * values[from + d]!;
-  }
+/** The inner loop of the means, by itself so that it is compiled well. */
+function addRow(sums: Float64Array, to: number, { values, dimensions }: Embeddings, row: number, sign: 1 | -1): void {
+  const from = row * dimensions;
+  for (let d = 0; d < dimensions; d++) sums[to + d] = sums[to + d]! + sign * values[from + d]!;
 }
 
 function squaredDifference(a: Embeddings, b: Embeddings): number {
