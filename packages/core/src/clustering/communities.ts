@@ -1,7 +1,8 @@
 import { checkFinite, checkPositiveInteger } from '../check.ts';
 import { type Distance, scoreOf } from '../distances/index.ts';
-import { checkEmbeddings, type Embeddings, scoreBlocks, scoreMatrixOf } from '../knn/index.ts';
+import { checkEmbeddings, type Embeddings } from '../knn/index.ts';
 import type { Clusters } from './clusters.ts';
+import { eachTwo } from './each-two.ts';
 
 /**
  * Groups of rows that are all near one of them, the largest first: threshold communities.
@@ -27,19 +28,11 @@ export async function communities(
   checkPositiveInteger(minimum, 'communities: minimum');
   const least = scoreOf(distance, threshold);
   const near: number[][] = Array.from({ length: embeddings.rows }, (_, row) => [row]);
-  const blocks = scoreBlocks(embeddings, embeddings, scoreMatrixOf(distance), {
-    ...(o.budget !== undefined && { budget: o.budget }),
-    upper: true,
+  await eachTwo(embeddings, o, (row, other, score) => {
+    if (score < least) return;
+    near[row]!.push(other);
+    near[other]!.push(row);
   });
-  for await (const { top, rows, left, columns, scores } of blocks) {
-    for (let i = 0; i < rows; i++) {
-      for (let j = Math.max(0, top + i + 1 - left); j < columns; j++) {
-        if (scores[i * columns + j]! < least) continue;
-        near[top + i]!.push(left + j);
-        near[left + j]!.push(top + i);
-      }
-    }
-  }
 
   const candidates = near.filter((rows) => rows.length >= minimum).sort((a, b) => b.length - a.length);
   const taken = new Uint8Array(embeddings.rows);

@@ -1,7 +1,8 @@
 import { checkFinite, checkPositiveInteger } from '../check.ts';
 import { type Distance, scoreOf } from '../distances/index.ts';
-import { checkEmbeddings, type Embeddings, type ScoreBlock, scoreBlocks, scoreMatrixOf } from '../knn/index.ts';
+import { checkEmbeddings, type Embeddings } from '../knn/index.ts';
 import type { Clusters } from './clusters.ts';
+import { eachTwo } from './each-two.ts';
 import { inOrderOfAppearance } from './in-order-of-appearance.ts';
 import { unionFind } from './union-find.ts';
 
@@ -28,13 +29,10 @@ export async function dbscan(
   checkPositiveInteger(minimum, 'dbscan: minimum');
   const least = scoreOf(distance, radius);
   const { rows } = embeddings;
-  const within = async (use: (row: number, other: number) => void): Promise<void> => {
-    const blocks = scoreBlocks(embeddings, embeddings, scoreMatrixOf(distance), {
-      ...(o.budget !== undefined && { budget: o.budget }),
-      upper: true,
+  const within = (use: (row: number, other: number) => void): Promise<void> =>
+    eachTwo(embeddings, o, (row, other, score) => {
+      if (score >= least) use(row, other);
     });
-    for await (const block of blocks) eachWithin(block, least, use);
-  };
 
   const neighbours = new Int32Array(rows).fill(1);
   await within((row, other) => {
@@ -57,17 +55,4 @@ export async function dbscan(
   // Numbers follow the first core, not the first row, which may be a border.
   const numbered = inOrderOfAppearance(names.map((name) => (name === rows ? -1 : name)));
   return { of: border.map((name) => (name === rows ? -1 : numbered.of[name]!)), count: numbered.count };
-}
-
-/** Calls `use` with every two rows of a block whose score is at least `least`, each two once. */
-function eachWithin(
-  { top, rows, left, columns, scores }: ScoreBlock,
-  least: number,
-  use: (row: number, other: number) => void,
-): void {
-  for (let i = 0; i < rows; i++) {
-    for (let j = Math.max(0, top + i + 1 - left); j < columns; j++) {
-      if (scores[i * columns + j]! >= least) use(top + i, left + j);
-    }
-  }
 }

@@ -1,5 +1,6 @@
 import type { Distance } from '../distances/index.ts';
-import { type Embeddings, scoreBlocks, scoreMatrixOf } from '../knn/index.ts';
+import type { Embeddings } from '../knn/index.ts';
+import { eachTwo } from './each-two.ts';
 
 /** How many rows a whole matrix of their distances may have unless said otherwise: 1.6 GB of floats. */
 export const mostRows = 20_000;
@@ -22,15 +23,9 @@ export async function dissimilarities(
     );
   }
   const all = new Float32Array(rows * rows);
-  for await (const block of scoreBlocks(embeddings, embeddings, scoreMatrixOf(distance), { upper: true })) {
-    for (let i = 0; i < block.rows; i++) {
-      const row = block.top + i;
-      for (let j = Math.max(0, row + 1 - block.left); j < block.columns; j++) {
-        const value = -block.scores[i * block.columns + j]!;
-        all[row * rows + block.left + j] = value;
-        all[(block.left + j) * rows + row] = value;
-      }
-    }
-  }
+  await eachTwo(embeddings, { distance }, (row, other, score) => {
+    all[row * rows + other] = -score;
+    all[other * rows + row] = -score;
+  });
   return all;
 }

@@ -2,7 +2,9 @@ import { checkPositiveInteger } from '../check.ts';
 import type { Distance } from '../distances/index.ts';
 import { checkEmbeddings, type Embeddings } from '../knn/index.ts';
 import type { Clusters } from './clusters.ts';
+import { inOrderOfAppearance } from './in-order-of-appearance.ts';
 import { type Edge, mutualReachabilityTree } from './mutual-reachability.ts';
+import { unionFind } from './union-find.ts';
 
 /** A join of the hierarchy: its two parts (rows below n, joins from n on), where, and how many rows. */
 type Join = { left: number; right: number; height: number; size: number };
@@ -48,19 +50,15 @@ export async function hdbscan(
 /** The joins in the order in which they happen; the last is the whole. */
 function hierarchyOf(edges: readonly Edge[], rows: number): Join[] {
   const joins: Join[] = [];
-  const parent = Int32Array.from({ length: 2 * rows - 1 }, (_, i) => i);
-  const find = (node: number): number => {
-    let at = node;
-    while (parent[at] !== at) at = parent[at] = parent[parent[at]!]!;
-    return at;
-  };
+  const joined = unionFind(rows);
+  // The node that stands for each set of rows now.
+  const nodes = Int32Array.from({ length: rows }, (_, row) => row);
   const sizeOf = (node: number) => (node < rows ? 1 : joins[node - rows]!.size);
   for (const { a, b, height } of edges) {
-    const [left, right] = [find(a), find(b)];
-    const node = rows + joins.length;
+    const [left, right] = [nodes[joined.find(a)]!, nodes[joined.find(b)]!];
+    joined.join(a, b);
+    nodes[joined.find(a)] = rows + joins.length;
     joins.push({ left, right, height, size: sizeOf(left) + sizeOf(right) });
-    parent[left] = node;
-    parent[right] = node;
   }
   return joins;
 }
@@ -112,14 +110,7 @@ function condense(joins: readonly Join[], rows: number, smallest: number): Clust
     top.push(above >= 0 ? above : chosen[i] ? i : -1);
   }
 
-  const numbers = new Map<number, number>();
-  const of = fellFrom.map((cluster) => {
-    const name = cluster < 0 ? -1 : top[cluster]!;
-    if (name < 0) return -1;
-    if (!numbers.has(name)) numbers.set(name, numbers.size);
-    return numbers.get(name)!;
-  });
-  return { of, count: numbers.size };
+  return inOrderOfAppearance(fellFrom.map((cluster) => (cluster < 0 ? -1 : top[cluster]!)));
 }
 
 function rowsUnder(node: number, joins: readonly Join[], rows: number): number[] {

@@ -1,5 +1,6 @@
 import type { Distance } from '../distances/index.ts';
-import { type Embeddings, nearest, scoreBlocks, scoreMatrixOf } from '../knn/index.ts';
+import { type Embeddings, nearest } from '../knn/index.ts';
+import { eachTwo } from './each-two.ts';
 import { unionFind } from './union-find.ts';
 
 /** An edge of a tree over rows. */
@@ -15,13 +16,12 @@ export async function mutualReachabilityTree(
   o: { distance: Distance; minimum: number; budget?: number | undefined },
 ): Promise<Edge[]> {
   const { rows } = embeddings;
-  const within = { distance: o.distance, ...(o.budget !== undefined && { budget: o.budget }) };
   // Itself is the first of its neighbours, at no distance.
   const skip = Int32Array.from({ length: rows }, (_, row) => row);
   const k = Math.min(o.minimum - 1, rows - 1);
   const core = new Float32Array(rows);
   if (k > 0) {
-    const found = await nearest(embeddings, embeddings, { ...within, k, skip });
+    const found = await nearest(embeddings, embeddings, { distance: o.distance, budget: o.budget, k, skip });
     for (let row = 0; row < rows; row++) core[row] = -found.scores[row * found.k + k - 1]!;
   }
 
@@ -39,30 +39,19 @@ export async function mutualReachabilityTree(
       }
     };
     const least = new Float32Array(rows).fill(Infinity);
-    const blocks = scoreBlocks(embeddings, embeddings, scoreMatrixOf(o.distance), {
-      ...(o.budget !== undefined && { budget: o.budget }),
-      upper: true,
-    });
-    for await (const { top, rows: height, left, columns, scores } of blocks) {
-      for (let i = 0; i < height; i++) {
-        const a = top + i;
-        const [nameA, coreA] = [names[a]!, core[a]!];
-        for (let j = Math.max(0, a + 1 - left); j < columns; j++) {
-          const b = left + j;
-          const nameB = names[b]!;
-          if (nameA === nameB) continue;
-          const apart = Math.max(-scores[i * columns + j]!, coreA, core[b]!);
-          if (apart <= least[nameA]!) {
-            least[nameA] = apart;
-            offer(nameA, a, b, apart);
-          }
-          if (apart <= least[nameB]!) {
-            least[nameB] = apart;
-            offer(nameB, a, b, apart);
-          }
-        }
+    await eachTwo(embeddings, o, (a, b, score) => {
+      const [nameA, nameB] = [names[a]!, names[b]!];
+      if (nameA === nameB) return;
+      const apart = Math.max(-score, core[a]!, core[b]!);
+      if (apart <= least[nameA]!) {
+        least[nameA] = apart;
+        offer(nameA, a, b, apart);
       }
-    }
+      if (apart <= least[nameB]!) {
+        least[nameB] = apart;
+        offer(nameB, a, b, apart);
+      }
+    });
     for (const edge of best.values()) if (joined.join(edge.a, edge.b)) edges.push(edge);
   }
   return edges.sort((one, other) => one.height - other.height);
