@@ -2,9 +2,9 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createRandom } from '@siamese/core';
-import { median } from './median.ts';
 import { here, python, threads } from './peers.ts';
 import type { Result } from './result.ts';
+import { versus } from './versus.ts';
 import { workerRun } from './worker-run.ts';
 
 const items = 20_000;
@@ -67,16 +67,11 @@ function proveEqual(ours: Found, theirs: Found): void {
 }
 
 function result(unit: string, ours: Found[], theirs: Found[], of: (one: Found) => number): Result {
-  const own = median(ours.map(of));
-  const peer = theirs.length > 0 ? median(theirs.map(of)) : null;
   return {
     bench: 'all-pairs',
     work: `${items} embeddings, ${unit === 'MiB' ? 'most memory' : 'time'}`,
-    ours: own,
-    peer,
     peerName: 'scikit-learn',
-    ratio: peer === null ? null : own / peer,
     unit,
-    runs: ours.length,
+    ...versus(ours.map(of), theirs.map(of)),
   };
 }

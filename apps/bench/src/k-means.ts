@@ -2,9 +2,9 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createRandom } from '@siamese/core';
-import { median } from './median.ts';
 import { here, python, threads } from './peers.ts';
 import type { Result } from './result.ts';
+import { versus } from './versus.ts';
 import { workerRun } from './worker-run.ts';
 
 const rows = 200_000;
@@ -43,18 +43,14 @@ export async function* kMeansTime({ processes = 3 }: { processes?: number | unde
         if (Math.abs(apart) > 1e-3) throw new Error(`k-means: ours is ${apart} more than ${library}'s`);
       }
     }
-    const own = median(ours.map(({ ms }) => ms / 1000));
+    const seconds = ({ ms }: Found): number => ms / 1000;
     for (const library of libraries) {
-      const peer = theirs[library].length > 0 ? median(theirs[library].map(({ ms }) => ms / 1000)) : null;
       yield {
         bench: 'k-means',
         work: `${rows} x ${dimensions}, k ${k}, ${iterations} rounds`,
-        ours: own,
-        peer,
         peerName: library,
-        ratio: peer === null ? null : own / peer,
         unit: 'seconds',
-        runs: ours.length,
+        ...versus(ours.map(seconds), theirs[library].map(seconds)),
       };
     }
   } finally {

@@ -1,8 +1,8 @@
-import { median } from './median.ts';
 import { here, python, threads } from './peers.ts';
 import type { Result } from './result.ts';
 import { stepper, type Stepper } from './stepper.ts';
 import { losses, type LossWork } from './work/losses.ts';
+import { versus } from './versus.ts';
 
 const peerName = 'pytorch-metric-learning';
 const [warmUp, blocks, size] = [5, 5, 5];
@@ -48,15 +48,11 @@ async function compare({ name, differs }: LossWork, us: Stepper, them: Stepper |
     ours.push(...(await us.step(size, name)).ms);
     if (them) theirs.push(...(await them.step(size, name)).ms);
   }
-  const [middle, peer] = [median(ours), them ? median(theirs) : null];
   return {
     bench: 'loss-step',
     work: name,
-    ours: middle,
-    peer,
     peerName,
-    ratio: peer === null ? null : middle / peer,
     unit: 'ms',
-    runs: ours.length,
+    ...versus(ours, theirs),
   };
 }

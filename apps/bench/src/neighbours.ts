@@ -2,9 +2,9 @@ import { closeSync, mkdtempSync, openSync, readFileSync, rmSync, writeSync } fro
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createRandom } from '@siamese/core';
-import { median } from './median.ts';
 import { here, python, threads } from './peers.ts';
 import type { Result } from './result.ts';
+import { versus } from './versus.ts';
 import { workerRun } from './worker-run.ts';
 
 const rows = 1_000_000;
@@ -38,17 +38,13 @@ export async function* neighbours({ processes = 3 }: { processes?: number | unde
       theirs.push(them);
       proveEqual(folder);
     }
-    const own = median(ours.map(({ ms }) => ms / 1000));
-    const peer = theirs.length > 0 ? median(theirs.map(({ ms }) => ms / 1000)) : null;
+    const seconds = ({ ms }: Found): number => ms / 1000;
     yield {
       bench: 'neighbours',
       work: `${k} nearest of ${queries} among ${rows} x ${dimensions}`,
-      ours: own,
-      peer,
       peerName: 'faiss',
-      ratio: peer === null ? null : own / peer,
       unit: 'seconds',
-      runs: ours.length,
+      ...versus(ours.map(seconds), theirs.map(seconds)),
     };
   } finally {
     rmSync(folder, { recursive: true });

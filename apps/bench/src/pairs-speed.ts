@@ -1,9 +1,9 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { pairs } from '@siamese/core';
-import { median } from './median.ts';
 import { here, python } from './peers.ts';
 import type { Result } from './result.ts';
+import { versus } from './versus.ts';
 
 const items = 500_000;
 const classes = 100_000;
@@ -27,17 +27,12 @@ export async function* pairsSpeed(): AsyncGenerator<Result> {
     if (drawn !== 2 * items) throw new Error(`pairs-speed: an epoch has ${drawn} pairs, not ${2 * items}`);
   }
   const theirs = await numpy();
-  const own = median(ours);
-  const peer = theirs === undefined ? null : median(theirs);
   yield {
     bench: 'pairs-speed',
     work: '10^6 pairs, 10^5 classes',
-    ours: own,
-    peer,
     peerName: 'NumPy',
-    ratio: peer === null ? null : own / peer,
     unit: 'ms',
-    runs,
+    ...versus(ours, theirs ?? []),
   };
 }
 

@@ -1,7 +1,7 @@
-import { median } from './median.ts';
 import { peerNamed, startOrSay, tfjs, type Peer } from './peers.ts';
 import type { Result } from './result.ts';
 import { spreadOf } from './spread.ts';
+import { versus } from './versus.ts';
 import { worksNamed } from './work/works-named.ts';
 import type { Work } from './work/work.ts';
 
@@ -53,16 +53,12 @@ async function compare({ name: work, differs, compared = 3 }: Work, peer: Peer, 
     }
     if (!them) break;
   }
-  const [mine, other] = [median(ours.flat()), theirs.length > 0 ? median(theirs.flat()) : null];
   return {
     bench: 'step',
     work,
-    ours: mine,
-    peer: other,
     peerName: peer.name,
-    ratio: other === null ? null : mine / other,
     unit: 'ms',
-    runs: ours.flat().length,
+    ...versus(ours.flat(), theirs.flat()),
     spread: { ours: spreadOf(ours), peer: theirs.length > 0 ? spreadOf(theirs) : null },
   };
 }

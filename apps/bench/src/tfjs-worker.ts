@@ -5,32 +5,19 @@
 import { createInterface } from 'node:readline';
 import { chooseBackend, type BackendName } from '@siamese/runner';
 import * as tf from '@tensorflow/tfjs';
+import { inputOf, networkOf } from './network.ts';
 import { peakMemory } from './peak-memory.ts';
 import type { Steps } from './stepper.ts';
 import { works } from './work/index.ts';
-import { wave, wordNumbers } from './work/work.ts';
 
 const [backend = '', name = '', threads = '2'] = process.argv.slice(2);
 const work = works.find((w) => w.name === name);
 if (!work) throw new RangeError(`tfjs-worker: unknown work ${name}`);
 
 await chooseBackend({ backend: backend as BackendName, threads: Number(threads) });
-const model = tf.sequential({ layers: work.layers() });
-model.setWeights(
-  model.getWeights().map((weight, k) => {
-    const fanIn = weight.shape.slice(0, -1).reduce((a, b) => a * b, 1);
-    const { name } = model.weights[k]!;
-    if (name.includes('moving')) return weight;
-    if (name.includes('gamma')) return tf.add(1, tf.tensor(wave(weight.size, k, 0.1)));
-    const scale = weight.shape.length > 1 ? Math.sqrt(3 / fanIn) : 0.01;
-    return tf.tensor(wave(weight.size, k, scale), weight.shape);
-  }),
-);
+const model = networkOf(work);
 const items = 2 * work.pairs;
-const size = work.shape.reduce((a, b) => a * b, 1);
-const x = work.words
-  ? tf.tensor(wordNumbers(items * size, work.words), [items, ...work.shape], 'int32')
-  : tf.tensor(wave(items * size, 99, 1), [items, ...work.shape]);
+const x = inputOf(work, items);
 const same = tf.tensor1d(Array.from({ length: work.pairs }, (_, i) => i % 2));
 const variables = model.trainableWeights.map((w) => w.read() as tf.Variable);
 const optimizer = tf.train.adam(1e-3, 0.9, 0.999, 1e-8);
