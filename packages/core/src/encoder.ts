@@ -2,6 +2,7 @@ import * as tf from '@tensorflow/tfjs';
 import type { Distance } from './distances/index.ts';
 import { unitRows } from './distances/index.ts';
 import type { Json } from './json.ts';
+import type { ScoreCalibration } from './metrics/index.ts';
 import type { Random } from './random.ts';
 
 /** What a model is given: `x`, its first axis the items, and for padded input a `mask` of the same first axis. */
@@ -21,6 +22,8 @@ export type Calibration = {
   measuredOn: string;
   /** The number of pairs it was measured on. */
   pairs: number;
+  /** From scores to the probability of same, where the share `prior` of all pairs is. */
+  probability?: { curve: ScoreCalibration; prior: number };
 };
 
 /**

@@ -22,7 +22,14 @@ test('the example of the README runs as it stands', async () => {
     '@siamese/core': core,
   });
   expect(printed).toEqual([
-    [{ same: expect.any(Boolean), score: expect.any(Number), threshold: expect.any(Number) }],
+    [
+      {
+        same: expect.any(Boolean),
+        score: expect.any(Number),
+        threshold: expect.any(Number),
+        probability: expect.any(Number),
+      },
+    ],
     [expect.stringMatching(/^cloud \d+$/), expect.any(String)],
   ]);
   const { registeredVariables } = tf.engine().state;

@@ -10,7 +10,28 @@ export const modelFileName = 'siamese.json';
 
 const finite = v.pipe(v.number(), v.finite());
 const rate = v.pipe(v.number(), v.minValue(0), v.maxValue(1));
+const share = v.pipe(v.number(), v.gtValue(0), v.ltValue(1));
 const json = v.custom<Json>((value) => value !== undefined, 'JSON');
+
+const count = v.pipe(v.number(), v.integer(), v.minValue(1));
+const pairsOfEach = { same: count, different: count };
+
+const scoreCalibration = v.variant('kind', [
+  v.strictObject({ kind: v.literal('platt'), slope: finite, intercept: finite, ...pairsOfEach }),
+  v.pipe(
+    v.strictObject({
+      kind: v.literal('isotonic'),
+      scores: v.pipe(v.array(finite), v.minLength(1), v.readonly()),
+      probabilities: v.pipe(v.array(rate), v.readonly()),
+      ...pairsOfEach,
+    }),
+    v.check(
+      ({ scores, probabilities }) =>
+        scores.length === probabilities.length && scores.every((score, i) => i === 0 || score > scores[i - 1]!),
+      'rising scores with a probability for each',
+    ),
+  ),
+]);
 
 const calibration = v.strictObject({
   threshold: finite,
@@ -18,7 +39,8 @@ const calibration = v.strictObject({
   far: rate,
   frr: rate,
   measuredOn: v.string(),
-  pairs: v.pipe(v.number(), v.integer(), v.minValue(1)),
+  pairs: count,
+  probability: v.exactOptional(v.strictObject({ curve: scoreCalibration, prior: share })),
 });
 
 const side = v.strictObject({

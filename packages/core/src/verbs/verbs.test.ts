@@ -196,7 +196,15 @@ describe('with embeddings that are known', () => {
   it('chooses the threshold by hand', async () => {
     // Same pairs lie 2 apart, different ones 10 or sqrt(104).
     const eer = await calibrate(encoder, people, { target: 'eer', measuredOn: 'people' });
-    expect(eer).toEqual({ threshold: -6, target: 'eer', far: 0, frr: 0, measuredOn: 'people', pairs: 6 });
+    expect(eer).toEqual({
+      threshold: -6,
+      target: 'eer',
+      far: 0,
+      frr: 0,
+      measuredOn: 'people',
+      pairs: 6,
+      probability: { prior: 0.5, curve: expect.objectContaining({ kind: 'platt', same: 2, different: 4 }) },
+    });
     const far = await calibrate(encoder, people, { target: { far: 0.5 } });
     expect(far).toMatchObject({ threshold: -6, target: 'far 0.5', far: 0, frr: 0 });
     const all = await calibrate(encoder, people, { target: { far: 1 } });
