@@ -1,8 +1,8 @@
 import type { Labelled } from '@siamese/core';
-import { checkCount } from './check-option.ts';
+import { checkPositiveInteger } from '@siamese/core/check';
+import { readAll } from '@siamese/core/items';
 import type { ImageItem, Picture } from './picture.ts';
 import { nameOf } from './picture.ts';
-import { inParallel } from './preparation/in-parallel.ts';
 import { loadPicture } from './preparation/load-pictures.ts';
 import type { Fit } from './resize/fit-picture.ts';
 import { isColourful } from './resize/is-colourful.ts';
@@ -32,8 +32,6 @@ export type DecodedAll = Labelled<Picture> & {
   readonly skipped: readonly { readonly path: string; readonly reason: string }[];
 };
 
-const named = 3;
-
 /**
  * Decodes all items before training starts, so that a bad one is found now; what comes is of one size and ready for an
  * encoder of that size.
@@ -44,43 +42,25 @@ const named = 3;
 export async function decodeAll(data: Labelled<ImageItem>, o: DecodeAllOptions = {}): Promise<DecodedAll> {
   const { size = 64, fit = 'contain', background = 'border', skipBad = false, onProgress } = o;
   const { width, height } = typeof size === 'object' ? size : { width: size, height: size };
-  checkCount(width, 'decodeAll: size');
-  checkCount(height, 'decodeAll: size');
-  const skipped: { index: number; path: string; reason: string }[] = [];
-  let done = 0;
-  const pictures = await inParallel(data.items, 4, async (item, index) => {
-    try {
+  checkPositiveInteger(width, 'decodeAll: size');
+  checkPositiveInteger(height, 'decodeAll: size');
+  const { kept, skipped } = await readAll('decodeAll', data.items, {
+    one: 'picture',
+    many: 'pictures',
+    read: async (item) => {
       const picture = await loadPicture(item, { width, height, channels: o.channels ?? 3, fit, background });
       return typeof item === 'string' ? { ...picture, name: item } : picture;
-    } catch (error) {
-      skipped.push({ index, path: nameOf(item), reason: (error as Error).message });
-      return undefined;
-    } finally {
-      onProgress?.(++done, data.items.length);
-    }
+    },
+    nameOf,
+    skipBad,
+    onProgress,
   });
-  skipped.sort((a, b) => a.index - b.index);
-  if (skipped.length > 0 && !skipBad) throw new SyntaxError(complaint(skipped));
-  const kept = pictures.flatMap((picture, index) => (picture === undefined ? [] : [{ picture, index }]));
-  if (kept.length === 0) {
-    throw new RangeError(
-      `decodeAll: no picture could be read${skipped.length > 0 ? `: ${skipped[0]!.reason}` : ', there is none'}`,
-    );
-  }
-  const channels = o.channels ?? (kept.some(({ picture }) => isColourful(picture)) ? 3 : 1);
+  const channels = o.channels ?? (kept.some(({ value }) => isColourful(value)) ? 3 : 1);
   return {
-    items: kept.map(({ picture }) => withChannels(picture, channels)),
+    items: kept.map(({ value }) => withChannels(value, channels)),
     labels: kept.map(({ index }) => data.labels[index]!),
     ...(data.groups === undefined ? {} : { groups: kept.map(({ index }) => data.groups![index]!) }),
     channels,
-    skipped: skipped.map(({ path, reason }) => ({ path, reason })),
+    skipped,
   };
-}
-
-function complaint(bad: readonly { reason: string }[]): string {
-  const [first] = bad;
-  if (bad.length === 1) return first!.reason;
-  const shown = bad.slice(0, named).map(({ reason }) => reason);
-  const rest = bad.length > named ? `; and ${bad.length - named} more` : '';
-  return `${bad.length} pictures cannot be read: ${shown.join('; ')}${rest}`;
 }

@@ -1,5 +1,5 @@
 import type { Labelled } from '@siamese/core';
-import { checkCount } from './check-option.ts';
+import { checkPositiveInteger } from '@siamese/core/check';
 import type { Picture } from './picture.ts';
 
 /**
@@ -20,8 +20,8 @@ export function fromArrays(
   },
 ): Labelled<Picture> {
   const { width, height, channels = 1, groups } = o;
-  checkCount(width, 'fromArrays: width');
-  checkCount(height, 'fromArrays: height');
+  checkPositiveInteger(width, 'fromArrays: width');
+  checkPositiveInteger(height, 'fromArrays: height');
   if (channels !== 1 && channels !== 3 && channels !== 4) {
     throw new RangeError(`fromArrays: channels must be 1, 3 or 4, got ${String(channels)}`);
   }

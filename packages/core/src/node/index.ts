@@ -1,6 +1,11 @@
 export { folderStore } from './folder-store.ts';
+export { hasEnding } from './has-ending.ts';
+export type { ItemWords } from './item-words.ts';
+export { type CsvData, type CsvOptions, itemsFromCsv } from './items-from-csv.ts';
+export { type FolderData, type FolderOptions, itemsFromFolder } from './items-from-folder.ts';
 export { createKeysCsv, csvLine, type KeysCsv } from './keys-csv.ts';
 export { createNpyWriter, npyHeader, type NpyWriter, readNpy } from './npy.ts';
+export { readLimited } from './read-limited.ts';
 export { readModelFolder } from './read-model-folder.ts';
 export { save } from './save.ts';
 export { syncFolder, writeFileAtomic } from './write-file-atomic.ts';

@@ -1,4 +1,4 @@
-import { checkOption } from '../check-option.ts';
+import { checkInRange } from '@siamese/core/check';
 import type { Augment } from './batch.ts';
 import { within } from './batch.ts';
 
@@ -26,11 +26,11 @@ export type AffineOptions = {
  */
 export function affine(o: AffineOptions = {}): Augment {
   const { rotate = 10, scale = 0.1, stretch = 0, shear = 0.1, translate = 0.08 } = o;
-  checkOption(rotate, 0, 180, 'affine: rotate');
-  checkOption(scale, 0, 10, 'affine: scale');
-  checkOption(stretch, 0, 10, 'affine: stretch');
-  checkOption(shear, 0, 10, 'affine: shear');
-  checkOption(translate, 0, 1, 'affine: translate');
+  checkInRange(rotate, 0, 180, 'affine: rotate');
+  checkInRange(scale, 0, 10, 'affine: scale');
+  checkInRange(stretch, 0, 10, 'affine: stretch');
+  checkInRange(shear, 0, 10, 'affine: shear');
+  checkInRange(translate, 0, 1, 'affine: translate');
   return ({ values, count, height, width, channels }, random) => {
     const size = height * width * channels;
     const source = new Float32Array(size);

@@ -65,7 +65,7 @@ describe('every piece', () => {
     [() => affine({ translate: -0.1 }), 'affine: translate must be between 0 and 1, got -0.1'],
     [() => flip({ probability: 2 }), 'flip: probability must be between 0 and 1, got 2'],
     [() => light({ brightness: Number.NaN }), 'light: brightness must be between 0 and 1, got NaN'],
-    [() => erase({ size: '1' as unknown as number }), 'erase: size must be a number between 0 and 1, got string'],
+    [() => erase({ size: '1' as unknown as number }), "erase: size must be a number between 0 and 1, got '1'"],
     [() => thickness({ amount: 3 }), 'thickness: amount must be between 0 and 1, got 3'],
   ])('refuses what is out of range', (make, message) => {
     expect(make).toThrow(message);

@@ -1,4 +1,4 @@
-import { checkOption } from '../check-option.ts';
+import { checkInRange } from '@siamese/core/check';
 import type { Augment } from './batch.ts';
 
 /** What `erase` takes away. */
@@ -16,8 +16,8 @@ export type EraseOptions = {
  * @throws RangeError if an option is not between 0 and 1
  */
 export function erase({ probability = 0.5, size = 0.3 }: EraseOptions = {}): Augment {
-  checkOption(probability, 0, 1, 'erase: probability');
-  checkOption(size, 0, 1, 'erase: size');
+  checkInRange(probability, 0, 1, 'erase: probability');
+  checkInRange(size, 0, 1, 'erase: size');
   return ({ values, count, height, width, channels }, random) => {
     const whole = height * width * channels;
     for (let n = 0; n < count; n++) {

@@ -1,4 +1,4 @@
-import { checkOption } from '../check-option.ts';
+import { checkInRange } from '@siamese/core/check';
 import type { Augment } from './batch.ts';
 
 /**
@@ -8,7 +8,7 @@ import type { Augment } from './batch.ts';
  * @throws RangeError if the probability is not between 0 and 1
  */
 export function flip({ probability = 0.5 }: { readonly probability?: number } = {}): Augment {
-  checkOption(probability, 0, 1, 'flip: probability');
+  checkInRange(probability, 0, 1, 'flip: probability');
   return ({ values, count, height, width, channels }, random) => {
     for (let n = 0; n < count; n++) {
       if (random.float() >= probability) continue;

@@ -1,4 +1,4 @@
-import { checkOption } from '../check-option.ts';
+import { checkInRange } from '@siamese/core/check';
 import type { Augment } from './batch.ts';
 import { within } from './batch.ts';
 
@@ -16,8 +16,8 @@ export type LightOptions = {
  * @throws RangeError if an amount is out of range
  */
 export function light({ brightness = 0.1, contrast = 0.2 }: LightOptions = {}): Augment {
-  checkOption(brightness, 0, 1, 'light: brightness');
-  checkOption(contrast, 0, 10, 'light: contrast');
+  checkInRange(brightness, 0, 1, 'light: brightness');
+  checkInRange(contrast, 0, 10, 'light: contrast');
   return ({ values, count, height, width, channels }, random) => {
     const size = height * width * channels;
     for (let n = 0; n < count; n++) {

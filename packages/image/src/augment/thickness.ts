@@ -1,4 +1,4 @@
-import { checkOption } from '../check-option.ts';
+import { checkInRange } from '@siamese/core/check';
 import type { Augment, PixelBatch } from './batch.ts';
 import { within } from './batch.ts';
 
@@ -11,7 +11,7 @@ import { within } from './batch.ts';
  * @throws RangeError if the amount is not between 0 and 1
  */
 export function thickness({ amount = 0.5 }: { readonly amount?: number } = {}): Augment {
-  checkOption(amount, 0, 1, 'thickness: amount');
+  checkInRange(amount, 0, 1, 'thickness: amount');
   return (batch, random) => {
     const size = batch.height * batch.width * batch.channels;
     const rows = new Float32Array(size);

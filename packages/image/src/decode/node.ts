@@ -1,6 +1,6 @@
 import type { Picture } from '../picture.ts';
 import { nameOf } from '../picture.ts';
-import { readLimited } from '../node/read-limited.ts';
+import { readLimited } from '@siamese/core/node';
 import type { Decode } from './decode.ts';
 import { checkSize, mostBytes } from './limits.ts';
 import { decodeNetpbm, isNetpbm } from './netpbm.ts';

@@ -1,6 +1,6 @@
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
-import { readLimited } from './read-limited.ts';
+import { readLimited } from '@siamese/core/node';
 
 /** An array of bytes with its sizes, the outermost first. */
 export type Idx = { readonly shape: readonly number[]; readonly data: Uint8Array };

@@ -1,10 +1,9 @@
+import { inParallel, type RecentlyUsed } from '@siamese/core/items';
 import { decodePicture } from '../decode-picture.ts';
 import type { ImageItem, Picture } from '../picture.ts';
 import { isPicture } from '../picture.ts';
 import type { Frame } from '../resize/fit-picture.ts';
 import { fitPicture } from '../resize/fit-picture.ts';
-import { inParallel } from './in-parallel.ts';
-import type { PictureCache } from './picture-cache.ts';
 
 /** Decoders at work at once: enough for a few cores, few enough for the memory of large photographs. */
 const decoders = 4;
@@ -19,7 +18,7 @@ export async function loadPicture(item: ImageItem, frame: Frame): Promise<Pictur
 export async function loadPictures(
   items: readonly ImageItem[],
   frame: Frame,
-  cache?: PictureCache,
+  cache?: RecentlyUsed<Picture>,
 ): Promise<readonly Picture[]> {
   // Nothing to wait for is the common case in training on arrays.
   if (items.every(isPicture)) return items.map((item) => fitPicture(item, frame));

@@ -1,9 +1,9 @@
 import * as tf from '@tensorflow/tfjs';
 import type { Encoder } from '@siamese/core';
+import { recentlyUsed } from '@siamese/core/items';
 import type { Augment } from '../augment/index.ts';
-import type { ImageItem } from '../picture.ts';
+import type { ImageItem, Picture } from '../picture.ts';
 import { loadPictures } from './load-pictures.ts';
-import { pictureCache } from './picture-cache.ts';
 import { pixels, standardise } from './pixels.ts';
 import type { ImagePreparation } from './preparation.ts';
 
@@ -18,7 +18,7 @@ export function preparer(
   augment: Augment | undefined,
   cacheBytes: number,
 ): Encoder<ImageItem>['prepare'] {
-  const cache = pictureCache(cacheBytes);
+  const cache = recentlyUsed<Picture>(cacheBytes, ({ data }) => data.length);
   const { height, width, channels, values } = preparation;
   return async (items, random) => {
     const pictures = await loadPictures(items, preparation, random === undefined ? undefined : cache);

@@ -1,23 +1,23 @@
 import { inParallel } from './in-parallel.ts';
-import { pictureCache } from './picture-cache.ts';
+import { recentlyUsed } from './recently-used.ts';
 
-const picture = (bytes: number) => ({ width: bytes, height: 1, channels: 1, data: new Uint8Array(bytes) }) as const;
+const cacheOf = (limit: number) => recentlyUsed<number>(limit, (bytes) => bytes);
 
-describe('pictureCache', () => {
+describe('recentlyUsed', () => {
   it('forgets the least recently used beyond its bytes', () => {
-    const cache = pictureCache(10);
-    cache.set('a', picture(4));
-    cache.set('b', picture(4));
+    const cache = cacheOf(10);
+    cache.set('a', 4);
+    cache.set('b', 4);
     expect(cache.get('a')).toBeDefined();
-    cache.set('c', picture(4));
-    expect([cache.get('a'), cache.get('b'), cache.get('c')].map((found) => found?.width)).toEqual([4, undefined, 4]);
+    cache.set('c', 4);
+    expect([cache.get('a'), cache.get('b'), cache.get('c')]).toEqual([4, undefined, 4]);
   });
-  it('counts a path once, and never holds more than the limit', () => {
-    const cache = pictureCache(10);
-    for (let i = 0; i < 5; i++) cache.set('a', picture(6));
-    cache.set('b', picture(4));
+  it('counts a key once, and never holds more than the limit', () => {
+    const cache = cacheOf(10);
+    for (let i = 0; i < 5; i++) cache.set('a', 6);
+    cache.set('b', 4);
     expect(cache.get('a')).toBeDefined();
-    cache.set('large', picture(11));
+    cache.set('large', 11);
     expect([cache.get('a'), cache.get('b'), cache.get('large')]).toEqual([undefined, undefined, undefined]);
   });
 });

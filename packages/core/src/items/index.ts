@@ -1,0 +1,3 @@
+export { inParallel } from './in-parallel.ts';
+export { readAll, type ReadAll, type ReadAllOptions } from './read-all.ts';
+export { recentlyUsed, type RecentlyUsed } from './recently-used.ts';
