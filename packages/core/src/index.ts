@@ -387,6 +387,9 @@ export {
   type EvaluationInDetail,
   type Gallery,
   type GalleryCalibration,
+  cluster,
+  type Clustered,
+  type ClusterOptions,
   type GalleryRule,
   type Hit,
   identify,
@@ -401,3 +404,4 @@ export {
   type Target,
   verify,
 } from './verbs/index.ts';
+  type Unsure,

@@ -1,4 +1,5 @@
 export { calibrate, type CalibrateOptions } from './calibrate.ts';
+export { cluster, type Clustered, type ClusterOptions, type Unsure } from './cluster.ts';
 export { compare } from './compare.ts';
 export { embed, embedEach, type EmbeddedBatch } from './embed.ts';
 export { enrol, enrolMore, type EnrolOptions, forget } from './enrol.ts';
