@@ -1,12 +1,13 @@
 import * as tf from '@tensorflow/tfjs';
 import type { OnnxBackend } from '../backend.ts';
-import type { Graph } from '../graph/index.ts';
+import type { Graph, GraphSymbol } from '../graph/index.ts';
 import { record, recordMany } from '../tracer.ts';
 import { activate, beforeActivation } from './activations.ts';
 import type { sloped } from './activations.ts';
 import { columnSums, wide } from './column-statistics.ts';
 import { convolve, filterGradient, inputGradient } from './convolution.ts';
 import { kernel } from './kernel.ts';
+import { maxPoolGradientAboveZero } from './pooling.ts';
 import { windowKey, windowOf2D } from './window.ts';
 
 type Shape4D = [number, number, number, number];
@@ -106,8 +107,7 @@ kernel<GradientInputs, GradientAttributes>('FusedConv2DGrad', ({ inputs: { x, fi
   const outputs = [x.shape, filter.shape, [outChannels]].map((shape) => [shape, 'float32'] as const);
   const key = `FusedConv2DGrad ${windowKey(window)} ${attrs.activation}`;
   return recordMany(backend, key, [x, filter, y, dy], outputs, (graph, [a, f, map, d]) => {
-    const linear = attrs.activation === 'linear';
-    const slope = beforeActivation(graph, graph.use(d), linear ? '' : graph.use(map), attrs.activation);
+    const slope = slopeBefore(graph, d!, map!, attrs.activation);
     const symbol = { name: slope, shape: y.shape, dtype: 'float32' };
     return [
       inputGradient(graph, symbol, f, window),
@@ -116,3 +116,13 @@ kernel<GradientInputs, GradientAttributes>('FusedConv2DGrad', ({ inputs: { x, fi
     ];
   });
 });
+
+/** The gradient before the activation; the map itself isn't asked for where nothing depends on it. */
+function slopeBefore(graph: Graph, dy: GraphSymbol, y: GraphSymbol, activation: (typeof sloped)[number]): string {
+  const given = graph.use(dy);
+  if (activation === 'linear') return given;
+  const map = graph.use(y);
+  const before = (slope: string, value: string) => beforeActivation(graph, slope, value, activation);
+  const pooled = activation === 'relu' ? maxPoolGradientAboveZero(graph, given, map, before) : undefined;
+  return pooled ?? before(given, map);
+}

@@ -1,5 +1,6 @@
 import type { Graph, GraphSymbol } from '../graph/index.ts';
 import { maxPoolInBlocks } from './blocked.ts';
+import { castName } from './cast-name.ts';
 import { channelsFirst, fromChannelsFirst } from './layout.ts';
 import { inputShape, outputShape, padding } from './window.ts';
 import type { Window } from './window.ts';
@@ -67,26 +68,56 @@ export function maxPoolGradient(graph: Graph, dy: GraphSymbol, x: GraphSymbol, y
   return fromChannelsFirst(graph, dx, inputShape(window), true);
 }
 
-/** The same where windows tile the map: each corner of the window is compared with its maximum, without leaving channels last. */
+/** Of gradients that windows which tile a map sent back, by the names of the gradients: the map, and how it is with another `dy`. */
+const sentBack = new WeakMap<Graph, Map<string, { x: string; y: string; dy: string; again: (dy: string) => string }>>();
+
+/** The same where windows tile the map, without leaving channels last. */
 function maxPoolGradientOfTiles(graph: Graph, dy: GraphSymbol, x: GraphSymbol, y: GraphSymbol, window: Window): string {
+  const given = { x: graph.use(x), y: graph.use(y), dy: graph.use(dy) };
+  const again = (slope: string) => backToFirst(graph, slope, given.x, given.y, window);
+  const dx = again(given.dy);
+  const known = sentBack.get(graph) ?? new Map<string, typeof given & { again: typeof again }>();
+  sentBack.set(graph, known.set(dx, { ...given, again }));
+  return dx;
+}
+
+/**
+ * Emits what is left of the gradient `dx` of a map where the map `x` is above 0, if `dx` came from the maxima of windows that tile it: a
+ * window's maximum says it for all that it sends back, and maxima are fewer. Gives undefined where it came from elsewhere.
+ */
+export function maxPoolGradientAboveZero(
+  graph: Graph,
+  dx: string,
+  x: string,
+  aboveZero: (dy: string, y: string) => string,
+): string | undefined {
+  const known = sentBack.get(graph)?.get(dx);
+  return known?.x === x ? known.again(aboveZero(known.dy, known.y)) : undefined;
+}
+
+/**
+ * Sends each element of `dy` to the first element of its window that equals the window's maximum: to the last one where no other does.
+ * ONNX Runtime's Where takes several times as long as a product with 0 and 1.
+ */
+function backToFirst(graph: Graph, dy: string, x: string, y: string, window: Window): string {
   const { batch, channels: c, output, filter } = window;
   const [kh, kw] = filter as [number, number];
   const [oh, ow] = output as [number, number];
-  const maximum = graph.use(y);
-  const view = graph.reshape(graph.use(x), [batch * oh, kh, ow, kw * c]);
-  const rows: string[] = [];
-  let left = graph.use(dy);
-  for (let i = 0; i < kh; i++) {
-    const row: string[] = [];
-    for (let j = 0; j < kw; j++) {
-      const bounds = [graph.ints([i, j * c]), graph.ints([i + 1, (j + 1) * c]), graph.ints([1, 3])];
-      const corner = graph.reshape(graph.op('Slice', [view, ...bounds]), [batch, oh, ow, c]);
-      const part = graph.op('Where', [graph.op('Equal', [corner, maximum]), left, graph.float(0)]);
-      row.push(graph.reshape(part, [batch * oh, 1, ow, c]));
-      if (i < kh - 1 || j < kw - 1) left = graph.op('Sub', [left, part]);
-    }
-    rows.push(row.length === 1 ? row[0]! : graph.op('Concat', row, { axis: 3 }));
-  }
+  const view = graph.reshape(x, [batch * oh, kh, ow, kw * c]);
+  let left = dy;
+  const sent = (i: number, j: number): string => {
+    if (i === kh - 1 && j === kw - 1) return left;
+    const bounds = [graph.ints([i, j * c]), graph.ints([i + 1, (j + 1) * c]), graph.ints([1, 3])];
+    const corner = graph.reshape(graph.op('Slice', [view, ...bounds]), [batch, oh, ow, c]);
+    const equal = castName(graph, graph.op('Equal', [corner, y]), 'bool', 'float32');
+    const part = graph.op('Mul', [left, equal]);
+    left = graph.op('Sub', [left, part]);
+    return part;
+  };
+  const rows = Array.from({ length: kh }, (_, i) => {
+    const row = Array.from({ length: kw }, (_, j) => graph.reshape(sent(i, j), [batch * oh, 1, ow, c]));
+    return row.length === 1 ? row[0]! : graph.op('Concat', row, { axis: 3 });
+  });
   const map = rows.length === 1 ? rows[0]! : graph.op('Concat', rows, { axis: 1 });
   return graph.reshape(map, inputShape(window));
 }
