@@ -4,16 +4,19 @@ import type { Augment, Augmentation } from './augment/index.ts';
 import { augmentBy, smallAffine } from './augment/index.ts';
 import { checkCount, checkOption } from './check-option.ts';
 import type { Network } from './networks/index.ts';
-import { cnn, mlp, resnet } from './networks/index.ts';
+import { cnn, deepCnn, lenet, mlp, resnet, smallCnn } from './networks/index.ts';
 import type { ImageItem } from './picture.ts';
 import type { ImagePreparation } from './preparation/preparation.ts';
 import { preparer } from './preparation/preparer.ts';
 import type { Fit } from './resize/fit-picture.ts';
 
-const networks: { readonly [name in NetworkName]: Network } = { mlp, cnn, resnet };
+const networks = { mlp, lenet, 'small-cnn': smallCnn, cnn, 'deep-cnn': deepCnn, resnet } as const satisfies Record<
+  string,
+  Network
+>;
 
 /** The networks that come with the package. */
-export type NetworkName = 'mlp' | 'cnn' | 'resnet';
+export type NetworkName = keyof typeof networks;
 
 /** Turns pictures into embeddings. */
 export type ImageEncoder = Encoder<ImageItem>;
@@ -106,7 +109,7 @@ export function createImageEncoder(o: ImageEncoderOptions): ImageEncoder {
 
 function networkOf(network: NetworkName | Network): Network {
   if (typeof network === 'function') return network;
-  const found = Object.hasOwn(networks, network) ? networks[network] : undefined;
+  const found: Network | undefined = Object.hasOwn(networks, network) ? networks[network] : undefined;
   if (found === undefined) {
     throw new RangeError(
       `createImageEncoder: network must be ${Object.keys(networks).join(', ')} or a function, got '${String(network)}'`,

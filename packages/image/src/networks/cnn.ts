@@ -2,20 +2,29 @@ import * as tf from '@tensorflow/tfjs';
 import type { NetworkOptions } from './network.ts';
 import { seedWeights } from './seed-weights.ts';
 
+/** The shape of a plain convolutional network. */
+export type CnnOptions = {
+  /** Filters of each convolution. Default [32, 64]. */
+  readonly filters?: readonly number[];
+  /** The side of the kernels. Default 5. */
+  readonly kernel?: number;
+  /** `same`: zeros around the picture keep its sides through a convolution. Default `valid`: none. */
+  readonly padding?: 'valid' | 'same';
+  /** The size of the hidden dense layer, or false for none. Default 256. */
+  readonly units?: number | false;
+};
+
 /**
  * A plain convolutional network: for each of `filters` a convolution with ReLU and a max-pooling of 2, then a dense layer
- * with ReLU and a linear one of `dimensions`. By default `32c5-p2-64c5-p2-256-d`, valid padding.
+ * with ReLU and a linear one of `dimensions`. By default `32c5-p2-64c5-p2-256-d`.
  *
- * @param o.filters filters of each convolution, [32, 64] unless given
- * @param o.kernel the side of the kernels, 5 unless given
- * @param o.units the size of the hidden dense layer, 256 unless given
  * @throws RangeError if the pictures are too small for so many convolutions
  */
-export function cnn(
-  o: NetworkOptions & { readonly filters?: readonly number[]; readonly kernel?: number; readonly units?: number },
-): tf.LayersModel {
-  const { height, width, channels, dimensions, seed, filters = [32, 64], kernel = 5, units = 256 } = o;
-  const left = filters.reduce((side) => Math.floor((side - kernel + 1) / 2), Math.min(height, width));
+export function cnn(o: NetworkOptions & CnnOptions): tf.LayersModel {
+  const { height, width, channels, dimensions, seed } = o;
+  const { filters = [32, 64], kernel = 5, padding = 'valid', units = 256 } = o;
+  const lost = padding === 'same' ? 0 : kernel - 1;
+  const left = filters.reduce((side) => Math.floor((side - lost) / 2), Math.min(height, width));
   if (left < 1) {
     throw new RangeError(
       `cnn: pictures of ${width} x ${height} are too small for ${filters.length} convolutions of ${kernel} x ${kernel}; use larger pictures or fewer filters`,
@@ -28,6 +37,7 @@ export function cnn(
         name: `conv${i + 1}`,
         filters: count,
         kernelSize: kernel,
+        padding,
         activation: 'relu',
         kernelInitializer: 'zeros',
         ...(i === 0 ? { inputShape: [height, width, channels] } : {}),
@@ -36,7 +46,9 @@ export function cnn(
     model.add(tf.layers.maxPooling2d({ name: `pool${i + 1}`, poolSize: 2, strides: 2 }));
   });
   model.add(tf.layers.flatten({ name: 'flat' }));
-  model.add(tf.layers.dense({ name: 'dense', units, activation: 'relu', kernelInitializer: 'zeros' }));
+  if (units !== false) {
+    model.add(tf.layers.dense({ name: 'dense', units, activation: 'relu', kernelInitializer: 'zeros' }));
+  }
   model.add(tf.layers.dense({ name: 'embedding', units: dimensions, kernelInitializer: 'zeros' }));
   return seedWeights(model, seed, (layer) => (layer === 'embedding' ? 'glorot' : 'he'));
 }

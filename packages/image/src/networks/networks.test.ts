@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import * as tf from '@tensorflow/tfjs';
-import { cnn, mlp, resnet } from './index.ts';
+import { cnn, deepCnn, lenet, mlp, resnet, smallCnn } from './index.ts';
 import type { NetworkOptions } from './index.ts';
 
 beforeAll(() => tf.setBackend('cpu'));
@@ -52,6 +52,52 @@ describe.each([
       expect(out).toHaveLength(10);
       expect(out.every(Number.isFinite)).toBe(true);
       expect(out.slice(0, 5)).not.toEqual(out.slice(5));
+    });
+  });
+});
+
+describe('the networks of other systems', () => {
+  it.each([
+    ['smallCnn', smallCnn, 28, 39_452],
+    ['lenet', lenet, 2, 35_729],
+  ] as const)('%s has as many weights, and starts from the seed', (_, network, dimensions, size) => {
+    const [a, b, c] = [1, 1, 2].map((seed) =>
+      used(network({ ...grey, dimensions, seed }), (model) => {
+        expect(model.countParams()).toBe(size);
+        expect(model.outputs[0]!.shape).toEqual([null, dimensions]);
+        return digest(model);
+      }),
+    );
+    expect(a).toBe(b);
+    expect(a).not.toBe(c);
+  });
+
+  it('lenet: one slope for each rectifier, 0.25 at first, that is trained', () => {
+    used(lenet({ ...grey, dimensions: 2 }), (model) => {
+      const slopes = ['slope1', 'slope2', 'slope3'].map((name) => model.getLayer(name).getWeights()[0]!);
+      for (const slope of slopes) expect([...slope.dataSync()]).toEqual([0.25]);
+      // Smooth, or a pooled place would always be above zero and the first slope never used.
+      const values = Float32Array.from({ length: 784 }, (_, i) => Math.sin(i / 50));
+      const trained = model.trainableWeights.map((weight) => (weight as unknown as { val: tf.Variable }).val);
+      const gradients = tf.tidy(() => {
+        const f = (): tf.Scalar => tf.sum(model.apply(tf.tensor4d(values, [1, 28, 28, 1])) as tf.Tensor);
+        const { grads } = tf.variableGrads(f, trained);
+        return Object.values(grads).map((gradient) => tf.sum(tf.abs(gradient)).dataSync()[0]!);
+      });
+      expect(gradients).toHaveLength(11);
+      for (const size of gradients) expect(size).toBeGreaterThan(0);
+    });
+    expect(() => lenet({ ...grey, height: 15 })).toThrow(/at least 16 x 16, got 28 x 15/);
+  });
+
+  it('deepCnn has 2,629,248 weights, and drops values in training only', () => {
+    used(deepCnn({ ...grey, height: 8, width: 8, dimensions: 28 }), (model) => {
+      expect(model.countParams()).toBe(2_629_248);
+      const outputs = (training: boolean) =>
+        tf.tidy(() => [...(model.apply(tf.ones([1, 8, 8, 1]), { training }) as tf.Tensor).dataSync()]);
+      const still = outputs(false);
+      expect(outputs(false)).toEqual(still);
+      expect(outputs(true)).not.toEqual(still);
     });
   });
 });

@@ -8,8 +8,8 @@ import { createRandom, type Random } from '@siamese/core';
 export type Start = 'glorot' | 'he';
 
 /**
- * Sets every kernel of a model to seeded random numbers and gives the model back; biases and normalisation stay as they
- * were made. Each layer draws from a stream named after it, so that layers don't depend on each other. TensorFlow.js's
+ * Sets every kernel of a model to seeded random numbers and gives the model back; biases, normalisation and the slopes of
+ * rectifiers stay as they were made. Each layer draws from a stream named after it, so that layers don't depend on each other. TensorFlow.js's
  * own initialisers would give other numbers on other backends.
  *
  * @param startOf which start a layer takes, by its name
@@ -21,7 +21,8 @@ export function seedWeights<Model extends tf.LayersModel>(
 ): Model {
   for (const layer of model.layers) {
     const [kernel, ...others] = layer.getWeights();
-    if (kernel === undefined || kernel.rank < 2) continue;
+    // A slope shared by all places has three axes too, of length 1.
+    if (kernel === undefined || kernel.rank < 2 || layer.getClassName() === 'PReLU') continue;
     const values = startValues(kernel.shape, startOf(layer.name), createRandom(seed, 'weights', layer.name));
     const start = tf.tensor(values, kernel.shape);
     layer.setWeights([start, ...others]);
