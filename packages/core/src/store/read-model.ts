@@ -2,6 +2,7 @@ import type { Comparator } from '../comparator.ts';
 import { distanceNamed } from '../distances/index.ts';
 import type { Calibration, Encoder } from '../encoder.ts';
 import { headFrom, type Head } from '../heads/index.ts';
+import { registerLayers } from '../layers/index.ts';
 import type { Figure } from '../metrics/index.ts';
 import { readLayersModel } from './layers-model.ts';
 import { type ModelFileEncoder, modelFileName, parseModelFile } from './model-file.ts';
@@ -34,6 +35,7 @@ export async function readModel(store: Store, nameOf = (path: string) => path): 
     await store.read(modelFileName, 16 * 2 ** 20),
     file,
   );
+  registerLayers();
   const made: { dispose(): unknown }[] = [];
   const layers = async (folder: string) => {
     const model = await readLayersModel(store, folder, nameOf);

@@ -1,5 +1,7 @@
 import type * as tf from '@tensorflow/tfjs';
 
+const normalizations = new Set(['BatchNormalization', 'MaskedBatchNormalization']);
+
 /**
  * Makes batch normalisation that is not `trainable` use its averages and leave them as they are, as in Keras: in
  * TensorFlow.js it would go on moving them. Gives the function that undoes it.
@@ -19,6 +21,6 @@ function frozenNormalizations(model: tf.LayersModel, frozen: boolean): tf.layers
   return model.layers.flatMap((layer) => {
     const still = frozen || !model.trainable || !layer.trainable;
     if ('layers' in layer) return frozenNormalizations(layer as unknown as tf.LayersModel, still);
-    return still && layer.getClassName() === 'BatchNormalization' ? [layer] : [];
+    return still && normalizations.has(layer.getClassName()) ? [layer] : [];
   });
 }
