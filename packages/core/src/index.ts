@@ -88,6 +88,18 @@ export {
   type VoteWeights,
 } from './knn/index.ts';
 export {
+  attentiveStatistics,
+  everyNthStep,
+  fillSteps,
+  maskedBatchNormalization,
+  maskedPooling,
+  maskSteps,
+  registerLayers,
+  seedWeights,
+  type Start,
+  withMask,
+} from './layers/index.ts';
+export {
   type Labelled,
   type Paired,
   pick,
