@@ -21,6 +21,7 @@ export const lossNames = [
   'histogram',
   'snr-contrastive',
   'ge2e',
+  'softmax',
   'normalized-softmax',
   'arc-face',
   'cos-face',
@@ -31,7 +32,7 @@ export const lossNames = [
   'soft-triple',
 ] as const;
 export type LossName = (typeof lossNames)[number];
-export const networkNames = ['mlp', 'cnn', 'resnet'] as const;
+export const networkNames = ['mlp', 'lenet', 'small-cnn', 'cnn', 'deep-cnn', 'resnet'] as const;
 /** What can pick triplets or pairs from a batch of groups. `losses/miners.ts` makes them. */
 export const minerNames = [
   'none',

@@ -136,6 +136,7 @@ export {
   type MarginOptions,
   type MatchLoss,
   type MatchOptions,
+  linearSoftmax,
   matryoshka,
   type MatryoshkaOptions,
   mean,

@@ -11,6 +11,7 @@ import {
   histogram,
   infoNce,
   liftedStructure,
+  linearSoftmax,
   type LogitLoss,
   margin,
   marginOfTriplets,
@@ -91,6 +92,7 @@ export const losses: Readonly<Record<LossName, LossEntry>> = {
   'snr-contrastive': { takes: { margin: 1 }, make: (o) => snrContrastive({ margin: o.margin }) },
   ge2e: { takes: { scale: 10 }, make: (o) => ge2e({ w: o.scale }) },
   // groups, and a vector for each class
+  softmax: { takes: {}, make: (o) => linearSoftmax(ofClasses(o)) },
   'normalized-softmax': {
     takes: { temperature: 0.05 },
     make: ({ temperature, ...o }) => normalizedSoftmax({ ...ofClasses(o), temperature }),
