@@ -4,6 +4,7 @@ import {
   testBatchLoss,
   testDistance,
   testEncoder,
+  testIndex,
   testMiner,
   testPairLoss,
   testPairMiner,
@@ -11,6 +12,7 @@ import {
 } from '@siamese/testing';
 import { cosine, dot, euclidean, lp, manhattan, snr, squaredEuclidean } from './distances/index.ts';
 import { episodes, groups, matches, pairs, triplets, views } from './generators/index.ts';
+import { exactIndex, indexBytes, indexFrom } from './knn/index.ts';
 import { binaryCrossEntropy, contrastive, supervisedContrastive, triplet } from './losses/index.ts';
 import {
   angularTriplets,
@@ -72,6 +74,8 @@ onEachBackend({ onnx: () => import('@siamese/onnx') }, () => {
   ];
   for (const miner of pairMiners) testPairMiner(miner, [euclidean, cosine]);
 
+  testIndex('that compares with every row', () => exactIndex({ distance: euclidean }));
+  testIndex('that was saved', () => indexFrom(indexBytes(exactIndex({ distance: euclidean }))));
   testEncoder('of pictures', tinyPictureEncoder, tinyPictures().items.slice(0, 5), createRandom);
   testEncoder('of sequences', tinySequenceEncoder, tinySequences().items.slice(0, 5), createRandom);
 });

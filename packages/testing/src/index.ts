@@ -14,6 +14,7 @@ export {
 export { type MatchLossLike, testMatchLoss } from './contracts/match-loss.ts';
 export { type MinerLike, testMiner } from './contracts/miner.ts';
 export { type PairMinerLike, testPairMiner } from './contracts/pair-miner.ts';
+export { type IndexLike, testIndex } from './contracts/search-index.ts';
 export { type ScoreLossLike, testScoreLoss } from './contracts/score-loss.ts';
 export { differencesOf, expectGradient, gradientOf, type ScalarOf } from './finite-differences.ts';
 export { kernelsOf, valuesOf } from './read.ts';

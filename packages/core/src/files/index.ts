@@ -1,4 +1,21 @@
-export { keysHeader, keysLines, readKeysCsv, writeKeysCsv } from './keys-csv.ts';
-export type { EmbeddingKeys } from './keys-csv.ts';
-export { npyHeader, npyHeaderLength, npyRows, readNpy, writeNpy } from './npy.ts';
-export type { NpyMatrix } from './npy.ts';
+export { csvLine } from './csv-line.ts';
+export { fromLittleEndian, littleEndian } from './little-endian.ts';
+export {
+  npyBytes,
+  npyFrom,
+  npyHead,
+  type NpyHead,
+  npyHeader,
+  npyHeadLength,
+  npyHeaderLength,
+  npyValues,
+} from './npy.ts';
+export { checkJson, jsonFrom, parseJson } from './parse-json.ts';
+export {
+  type FileKind,
+  headerEnd,
+  parseHeader,
+  safetensorsBytes,
+  safetensorsFrom,
+  type SavedArray,
+} from './safetensors.ts';

@@ -1,9 +1,20 @@
 import { checkNonNegativeInteger, checkPositiveInteger } from '../check.ts';
+import { fromLittleEndian, littleEndian } from './little-endian.ts';
 
 /** A matrix of float32, row by row. */
-export type NpyMatrix = { readonly values: Float32Array; readonly rows: number; readonly dimensions: number };
+type Matrix = { values: Float32Array; rows: number; dimensions: number };
 
-const magic = [0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59, 1, 0];
+/** What the header of a .npy file says. */
+export type NpyHead = {
+  rows: number;
+  dimensions: number;
+  /** Bytes of a number: 4 or 8. */
+  width: 4 | 8;
+  /** Where the numbers begin. */
+  start: number;
+};
+
+const magic = [0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59];
 
 /** How long our headers are, whatever they say: rows can be appended and the header written anew in place. */
 export const npyHeaderLength = 128;
@@ -20,55 +31,63 @@ export function npyHeader(rows: number, dimensions: number): Uint8Array {
   checkNonNegativeInteger(rows, 'npyHeader: rows');
   checkPositiveInteger(dimensions, 'npyHeader: dimensions');
   const text = `{'descr': '<f4', 'fortran_order': False, 'shape': (${rows}, ${dimensions}), }`;
-  const padded = text.padEnd(npyHeaderLength - magic.length - 3) + '\n';
+  const padded = text.padEnd(npyHeaderLength - 11) + '\n';
   const header = new Uint8Array(npyHeaderLength);
-  header.set(magic);
-  new DataView(header.buffer).setUint16(magic.length, padded.length, true);
-  header.set(new TextEncoder().encode(padded), magic.length + 2);
+  header.set([...magic, 1, 0]);
+  new DataView(header.buffer).setUint16(8, padded.length, true);
+  header.set(new TextEncoder().encode(padded), 10);
   return header;
 }
 
-/** The bytes of rows, to follow a header or earlier rows: float32, little-endian. */
-export function npyRows(values: Float32Array): Uint8Array {
-  const bytes = new Uint8Array(values.length * 4);
-  const view = new DataView(bytes.buffer);
-  for (let i = 0; i < values.length; i++) view.setFloat32(i * 4, values[i]!, true);
-  return bytes;
-}
-
-/** A whole .npy file. @throws RangeError if the values are not rows x dimensions */
-export function writeNpy({ values, rows, dimensions }: NpyMatrix): Uint8Array {
+/** Embeddings as a .npy file, which NumPy reads. @throws RangeError if the values are not rows x dimensions */
+export function npyBytes({ values, rows, dimensions }: Matrix): Uint8Array {
   if (values.length !== rows * dimensions) {
-    throw new RangeError(`writeNpy: values must be ${rows} x ${dimensions}, got ${values.length}`);
+    throw new RangeError(`npyBytes: values must be ${rows} x ${dimensions}, got ${values.length}`);
   }
   const file = new Uint8Array(npyHeaderLength + values.length * 4);
   file.set(npyHeader(rows, dimensions));
-  file.set(npyRows(values), npyHeaderLength);
+  file.set(littleEndian(values), npyHeaderLength);
   return file;
 }
 
 /**
- * Reads a .npy file of a float32 or float64 matrix (or of one vector, which is a single row) in C order.
+ * Embeddings from a .npy file of a float32 or float64 matrix (or of one vector, which is a single row) in C order.
  *
- * @param name the file, as messages name it
+ * @param file its name, as it appears in a message
  * @throws SyntaxError if it is no .npy file, holds something else, or is shorter or longer than its shape says
  */
-export function readNpy(bytes: Uint8Array, name = 'the .npy file'): NpyMatrix {
-  const wrong = (what: string) => new SyntaxError(`readNpy: ${name} ${what}`);
-  if (bytes.length < 12 || magic.slice(0, 6).some((byte, at) => bytes[at] !== byte)) {
+export function npyFrom(bytes: Uint8Array, file = 'the .npy file'): Matrix {
+  const head = npyHead(bytes, bytes.length, file);
+  return npyValues(head, bytes.subarray(head.start));
+}
+
+/** How many of a file's first bytes `npyHead` needs; 12 of them tell. */
+export function npyHeadLength(bytes: Uint8Array): number {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  return bytes[6]! >= 2 ? 12 + view.getUint32(8, true) : 10 + view.getUint16(8, true);
+}
+
+/**
+ * What the header of a .npy file says.
+ *
+ * @param bytes the file, or its beginning
+ * @param size how long the whole file is
+ * @throws SyntaxError as `npyFrom` does
+ */
+export function npyHead(bytes: Uint8Array, size: number, file: string): NpyHead {
+  const wrong = (what: string) => new SyntaxError(`${file} ${what}`);
+  if (bytes.length < 12 || magic.some((byte, at) => bytes[at] !== byte)) {
     throw wrong('must start as a .npy file does; write it with numpy.save');
   }
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const wide = bytes[6]! >= 2;
-  const start = wide ? 12 : 10;
-  const end = start + (wide ? view.getUint32(8, true) : view.getUint16(8, true));
-  if (end > bytes.length) throw wrong('is cut short within its header');
-  const header = new TextDecoder('latin1').decode(bytes.subarray(start, end));
+  const start = npyHeadLength(bytes);
+  if (start > size) throw wrong('is cut short within its header');
+  const header = new TextDecoder('latin1').decode(bytes.subarray(bytes[6]! >= 2 ? 12 : 10, start));
   const kind = /'descr':\s*'([^']*)'/.exec(header)?.[1];
   const shape = /'shape':\s*\(([^)]*)\)/.exec(header)?.[1];
   if (kind === undefined || shape === undefined) throw wrong('must have descr and shape in its header');
-  if (!/'fortran_order':\s*False/.test(header))
+  if (!/'fortran_order':\s*False/.test(header)) {
     throw wrong('must be in C order; write it with numpy.ascontiguousarray');
+  }
   if (kind !== '<f4' && kind !== '<f8') {
     throw wrong(
       `must hold little-endian float32 or float64 (<f4, <f8), got ${kind}; convert it with astype('float32')`,
@@ -81,13 +100,17 @@ export function readNpy(bytes: Uint8Array, name = 'the .npy file'): NpyMatrix {
   const [rows, dimensions] = sides.length === 2 ? [sides[0]!, sides[1]!] : [1, sides[0]!];
   const width = kind === '<f4' ? 4 : 8;
   const expected = rows * dimensions * width;
-  if (bytes.length - end !== expected) {
-    const how = bytes.length - end < expected ? 'is cut short' : 'is too long';
-    throw wrong(`${how}: ${rows} x ${dimensions} take ${expected} bytes after the header, got ${bytes.length - end}`);
+  if (size - start !== expected) {
+    const how = size - start < expected ? 'is cut short' : 'is too long';
+    throw wrong(`${how}: ${rows} x ${dimensions} take ${expected} bytes after the header, got ${size - start}`);
   }
-  const values = new Float32Array(rows * dimensions);
-  for (let i = 0; i < values.length; i++) {
-    values[i] = width === 4 ? view.getFloat32(end + i * 4, true) : view.getFloat64(end + i * 8, true);
-  }
+  return { rows, dimensions, width, start };
+}
+
+/** The numbers that follow the header. */
+export function npyValues({ rows, dimensions, width }: NpyHead, data: Uint8Array): Matrix {
+  if (width === 4) return { values: fromLittleEndian(data), rows, dimensions };
+  const view = new DataView(data.buffer, data.byteOffset, data.byteLength);
+  const values = Float32Array.from({ length: rows * dimensions }, (_, i) => view.getFloat64(i * 8, true));
   return { values, rows, dimensions };
 }

@@ -1,4 +1,5 @@
 import type { Distance } from '../distances/index.ts';
+import { allowedRows } from './allowed-rows.ts';
 import type { Embeddings } from './embeddings.ts';
 import { exactScores } from './exact-scores.ts';
 import type { LabelNumbers } from './label-numbers.ts';
@@ -32,7 +33,7 @@ export async function bestPerLabel(
   },
 ): Promise<LabelScore[][]> {
   const count = labels.names.length;
-  const allowed = Uint8Array.from({ length: base.rows }, (_, row) => ((o.filter?.(row) ?? true) ? 1 : 0));
+  const allowed = allowedRows(base.rows, o.filter);
   const matrix = scoreMatrixOf(o.distance);
   const rowsOf: Int32Array[] = [];
   let best = new Float32Array(0);
@@ -46,7 +47,7 @@ export async function bestPerLabel(
     for (let i = 0; i < rows; i++) {
       const skipped = o.skip?.[top + i] ?? -1;
       for (let j = 0; j < columns; j++) {
-        if (allowed[left + j] === 0 || left + j === skipped) continue;
+        if (allowed?.[left + j] === 0 || left + j === skipped) continue;
         const at = i * count + labels.of[left + j]!;
         if (scores[i * columns + j]! > best[at]!) {
           best[at] = scores[i * columns + j]!;

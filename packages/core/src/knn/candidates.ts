@@ -16,7 +16,7 @@ export type Within = {
 export async function candidates(
   queries: Embeddings,
   base: Embeddings,
-  { count, matrix, skip, budget, allowed }: Within & { allowed: ArrayLike<number> },
+  { count, matrix, skip, budget, allowed }: Within & { allowed: Uint8Array | undefined },
 ): Promise<Int32Array[]> {
   const lists = Array.from({ length: queries.rows }, () => topK(count));
   const blocks = scoreBlocks(queries, base, matrix, { ...(budget !== undefined && { budget }) });
@@ -25,7 +25,7 @@ export async function candidates(
       const list = lists[top + i]!;
       const skipped = skip?.[top + i] ?? -1;
       for (let j = 0; j < columns; j++) {
-        if (allowed[left + j] === 1 && left + j !== skipped) list.offer(left + j, scores[i * columns + j]!);
+        if (allowed?.[left + j] !== 0 && left + j !== skipped) list.offer(left + j, scores[i * columns + j]!);
       }
     }
   }

@@ -5,7 +5,7 @@ import { bestPerLabel } from './best-per-label.ts';
 import { checkEmbeddings, type Embeddings } from './embeddings.ts';
 import { labelNumbers } from './label-numbers.ts';
 import { nearest } from './nearest.ts';
-import { vote, type VoteWeights } from './vote.ts';
+import { checkVoteWeights, vote, type VoteWeights } from './vote.ts';
 
 /**
  * The label of each query by its k nearest rows of the base, or undefined with a reason (open set).
@@ -15,7 +15,7 @@ import { vote, type VoteWeights } from './vote.ts';
  * base. Ties go to the label that appears first in the base.
  *
  * @param o.k neighbours that vote (1 unless given), cut to the number of rows
- * @param o.weights whether nearer neighbours' votes weigh more (`'uniform'` unless given)
+ * @param o.weights whether nearer neighbours' votes weigh more: `'uniform'` (unless given), `'distance'`, `'softmax'`
  * @param o.threshold scores below it are answered `'too far'`
  * @param o.gap where the next label's score is this near or nearer the answer is `'ambiguous'`
  * @param o.filter the labels that may be answered
@@ -38,23 +38,26 @@ export async function classify(
     budget?: number | undefined;
   },
 ): Promise<Answer[]> {
-  const k = o.k ?? 1;
+  const { k = 1, weights = 'uniform' } = o;
   checkPositiveInteger(k, 'classify: k');
+  checkVoteWeights(weights, 'classify: weights');
   checkEmbeddings(queries, 'classify: queries');
   checkEmbeddings(base, 'classify: base');
   checkSameLength(labels, { length: base.rows }, 'classify: labels and rows of the base');
   const numbers = labelNumbers(labels);
-  const may = numbers.names.map((name) => o.filter?.(name) ?? true);
-  if (!may.includes(true)) throw new RangeError('classify: base must hold a row that may be answered, got none');
+  const { filter } = o;
+  const may = filter && numbers.names.map((name) => filter(name));
+  if (base.rows === 0 || may?.includes(true) === false)
+    throw new RangeError('classify: base must hold a row that may be answered, got none');
   const within = {
     distance: o.distance,
-    filter: (row: number) => may[numbers.of[row]!]!,
+    filter: may && ((row: number) => may[numbers.of[row]!]!),
     skip: o.skip,
     budget: o.budget,
   };
   const best = await bestPerLabel(queries, base, numbers, within);
   const neighbours = k === 1 ? undefined : await nearest(queries, base, { ...within, k });
-  const winners = neighbours && vote(neighbours, numbers, { weights: o.weights ?? 'uniform', distance: o.distance });
+  const winners = neighbours && vote(neighbours, numbers, { weights, distance: o.distance });
   const named = ({ label, score }: { label: number; score: number }) => ({ label: numbers.names[label]!, score });
   return best.map(([first, second], query) => {
     if (first === undefined) throw new RangeError(`classify: query ${query} must have a row it may be compared with`);

@@ -1,4 +1,4 @@
-import { checkPositiveInteger, checkSameLength } from '../check.ts';
+import { checkNonNegativeInteger, checkPositiveInteger, checkSameLength } from '../check.ts';
 import type { Distance } from '../distances/index.ts';
 import { checkEmbeddings, type Embeddings, joinRows, pickRows } from './embeddings.ts';
 import { nearest } from './nearest.ts';
@@ -16,6 +16,13 @@ export interface Index {
   search(queries: Embeddings, o: { k: number; filter?: (key: number) => boolean }): Promise<Neighbour[][]>;
 }
 
+/** An index whose content can be asked for, to be saved (`indexBytes`). */
+export interface ExactIndex extends Index {
+  readonly distance: Distance;
+  /** What was added and not removed, in order; the values are the index's own, not a copy. Undefined while it is empty. */
+  content(): { embeddings: Embeddings; keys: readonly number[] } | undefined;
+}
+
 /**
  * An index that compares with every row, by matrix products in blocks: exact, in memory, no other library.
  *
@@ -23,7 +30,7 @@ export interface Index {
  *
  * @param o.budget bytes for a block of scores (128 MiB unless given)
  */
-export function exactIndex({ distance, budget }: { distance: Distance; budget?: number }): Index {
+export function exactIndex({ distance, budget }: { distance: Distance; budget?: number }): ExactIndex {
   let keys: number[] = [];
   const known = new Set<number>();
   // Rows come in batches: they are joined when somebody searches, not at each of them.
@@ -33,6 +40,8 @@ export function exactIndex({ distance, budget }: { distance: Distance; budget?: 
     return parts[0]!;
   };
   return {
+    distance,
+    content: () => (keys.length === 0 ? undefined : { embeddings: joinedRows(), keys }),
     get size() {
       return keys.length;
     },
@@ -44,6 +53,7 @@ export function exactIndex({ distance, budget }: { distance: Distance; budget?: 
           `Index.add: embeddings must have ${parts[0].dimensions} dimensions, got ${embeddings.dimensions}`,
         );
       }
+      for (const key of newKeys) checkNonNegativeInteger(key, 'Index.add: key');
       const seen = new Set<number>();
       const twice = newKeys.find((key) => known.has(key) || seen.size === seen.add(key).size);
       if (twice !== undefined) throw new RangeError(`Index.add: key must be new, got ${twice} which is there already`);
@@ -64,6 +74,7 @@ export function exactIndex({ distance, budget }: { distance: Distance; budget?: 
     },
     async search(queries, { k, filter }) {
       checkPositiveInteger(k, 'Index.search: k');
+      checkEmbeddings(queries, 'Index.search: queries');
       if (parts.length === 0) return Array.from({ length: queries.rows }, () => []);
       const inOrder = keys;
       const rows = joinedRows();

@@ -1,12 +1,15 @@
 export { accept, type Answer, type Reason } from './answer.ts';
 export { bestPerLabel, type LabelScore } from './best-per-label.ts';
+export { centred, meanRow } from './centring.ts';
 export { centroids } from './centroids.ts';
 export { classify } from './classify.ts';
 export { checkEmbeddings, type Embeddings, embeddingsFrom, isEmbeddings, joinRows, pickRows } from './embeddings.ts';
-export { exactIndex, type Index, type Neighbour } from './exact-index.ts';
+export { type ExactIndex, exactIndex, type Index, type Neighbour } from './exact-index.ts';
+export { indexBytes, indexFile, indexFrom, indexOf } from './index-bytes.ts';
 export { labelNumbers, type LabelNumbers } from './label-numbers.ts';
 export { nearest, type Neighbours } from './nearest.ts';
 export { pairScores, type ScoreRows, scoreRowsOf } from './pair-scores.ts';
+export { savedEmbeddings } from './saved-embeddings.ts';
 export { type ScoreBlock, scoreBlocks, type ScoreMatrix, scoreMatrixOf } from './score-blocks.ts';
 export { topK, type TopK } from './top-k.ts';
-export { vote, type VoteWeights } from './vote.ts';
+export { checkVoteWeights, vote, type VoteWeights } from './vote.ts';

@@ -1,16 +1,21 @@
 import { onEachBackend } from '@siamese/testing';
-import { cosine, dot, euclidean, manhattan } from '../distances/index.ts';
+import { cosine, dot, euclidean, lp, manhattan } from '../distances/index.ts';
 import { createRandom } from '../random.ts';
 import {
+  centred,
   centroids,
   classify,
   type Embeddings,
   embeddingsFrom,
   exactIndex,
+  indexBytes,
+  indexFrom,
   labelNumbers,
+  meanRow,
   nearest,
   pickRows,
   vote,
+  type VoteWeights,
 } from './index.ts';
 
 function randomRows(rows: number, dimensions: number, seed: number): Embeddings {
@@ -154,6 +159,96 @@ describe('vote', () => {
     expect([...vote(neighbours, labels, { distance: euclidean })]).toEqual([0]);
     expect([...vote(neighbours, labels, { distance: euclidean, weights: 'distance' })]).toEqual([1]);
   });
+
+  it('weighs by a softmax of the scores', () => {
+    // x has one vote at 0.9, y two at 0.8: e^(-0.1 / t) of each is half of x's at t = 0.1 / ln 2 = 0.144.
+    const labels = labelNumbers(['x', 'y', 'y']);
+    const neighbours = { queries: 1, k: 3, rows: Int32Array.of(0, 1, 2), scores: Float32Array.of(0.9, 0.8, 0.8) };
+    const winner = (weights: VoteWeights) => vote(neighbours, labels, { distance: cosine, weights })[0];
+    expect(winner({ softmax: 0.14 })).toBe(0);
+    expect(winner({ softmax: 0.15 })).toBe(1);
+    expect(winner('softmax')).toBe(0);
+    expect(winner('distance')).toBe(1);
+    expect(winner({ softmax: 1e-9 })).toBe(0);
+    for (const weights of ['nearest', { softmax: 0 }, { softmax: NaN }, null]) {
+      expect(() => winner(weights as VoteWeights)).toThrow(RangeError);
+    }
+  });
+});
+
+describe('centring', () => {
+  it('subtracts the mean and brings rows to length 1, but for those that are the mean', () => {
+    const rows = embeddingsFrom([[1, 1], [4, 5], [1, 3], [-2, -5]]); // prettier-ignore
+    const mean = meanRow(rows);
+    expect([...mean]).toEqual([1, 1]);
+    expect(centred(rows, mean)).toEqual(
+      embeddingsFrom([[0, 0], [0.6, 0.8], [0, 1], [-3 / Math.sqrt(45), -6 / Math.sqrt(45)]]), // prettier-ignore
+    );
+    expect(() => centred(rows, Float32Array.of(1))).toThrow('centred: mean and rows must have one length, got 1 and 2');
+    expect(() => meanRow({ values: new Float32Array(0), rows: 0, dimensions: 2 })).toThrow('at least one row');
+  });
+});
+
+describe('an index as a file', () => {
+  const filled = (distance = euclidean) => {
+    const index = exactIndex({ distance });
+    void index.add(embeddingsFrom([[1, 2], [3, 4], [5, 6]]), [7, 0, 2 ** 52]); // prettier-ignore
+    void index.remove([0]);
+    return index;
+  };
+
+  it.each([euclidean, cosine, lp(3)])('is read back, and goes on: $name', async (distance) => {
+    const read = indexFrom(indexBytes(filled(distance)), 'x.index');
+    expect(read.size).toBe(2);
+    expect(read.distance.name).toBe(distance.name);
+    expect(read.content()).toEqual(filled().content());
+    await read.add(embeddingsFrom([[3, 4]]), [0]);
+    expect((await read.search(embeddingsFrom([[3, 4]]), { k: 1 }))[0]![0]!.key).toBe(0);
+    expect(indexFrom(indexBytes(exactIndex({ distance }))).size).toBe(0);
+  });
+
+  it.each<[string, (text: string) => string, RegExp]>([
+    [
+      'a distance nobody knows',
+      (text) => text.replace('euclidean', 'euclidian'),
+      /x: field distance: .*got "euclidian"/,
+    ],
+    [
+      'a key that is there twice',
+      (text) => text.replace('[7,4503599627370496]', '[7,7               ]'),
+      /x: field keys: .*got 7/,
+    ],
+    [
+      'a key too few',
+      (text) => text.replace('[7,4503599627370496]', '[7                 ]'),
+      /x: embeddings must have the shape \[1, dimensions\], got \[2, 2\]/,
+    ],
+    [
+      'a key that is none',
+      (text) => text.replace('[7,', '[-,').replace('[-,', '[1.5,').replace('370496', '3704'),
+      /the index in x: field keys\.0 must be/,
+    ],
+    [
+      'another shape',
+      (text) => text.replace('[2,2]', '[4,1]'),
+      /x: embeddings must have the shape \[2, dimensions\], got \[4, 1\]/,
+    ],
+    [
+      'a number that is NaN',
+      (text) => `${text.slice(0, -4)}\x00\x00\xc0\x7f`,
+      /x: embeddings must be finite, got NaN in row 1/,
+    ],
+    ['an end that is missing', (text) => text.slice(0, -1), /x is no index that can be read/],
+    ['a gallery in it', (text) => text.replace('{"index":', '{"other":'), /no field __metadata__\.index/],
+  ])('with %s is refused', (_, change, message) => {
+    const spoilt = Uint8Array.from(Buffer.from(change(Buffer.from(indexBytes(filled())).toString('latin1')), 'latin1'));
+    expect(() => indexFrom(spoilt, 'x')).toThrow(SyntaxError);
+    expect(() => indexFrom(spoilt, 'x')).toThrow(message);
+  });
+
+  it("is not written with a distance of one's own, which could not be found again", () => {
+    expect(() => indexBytes(exactIndex({ distance: { ...euclidean, name: 'mine' } }))).toThrow('got "mine"');
+  });
 });
 
 describe('wrong arguments', () => {
@@ -165,6 +260,9 @@ describe('wrong arguments', () => {
     await expect(nearest(rows, rows, { k: 0, distance: euclidean })).rejects.toThrow(RangeError);
     const bad = { values: Float32Array.of(1, NaN), rows: 2, dimensions: 1 };
     await expect(nearest(bad, rows, { k: 1, distance: euclidean })).rejects.toThrow('got NaN in row 1');
+    await expect(classify(rows, rows, ['a'], { distance: euclidean, weights: 'far' as never })).rejects.toThrow(
+      "classify: weights must be one of 'uniform', 'distance', 'softmax', got 'far'",
+    );
     await expect(classify(rows, rows, ['a', 'b'], { distance: euclidean })).rejects.toThrow('one length, got 2 and 1');
     expect(() => embeddingsFrom([[1], [1, 2]])).toThrow(RangeError);
   });

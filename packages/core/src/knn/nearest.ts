@@ -1,5 +1,6 @@
 import { checkPositiveInteger } from '../check.ts';
 import type { Distance } from '../distances/index.ts';
+import { allowedRows } from './allowed-rows.ts';
 import { candidates } from './candidates.ts';
 import { checkEmbeddings, type Embeddings } from './embeddings.ts';
 import { exactScores } from './exact-scores.ts';
@@ -51,8 +52,8 @@ export async function nearest(
       `nearest: queries and base must have one length of row, got ${queries.dimensions} and ${base.dimensions}`,
     );
   }
-  const allowed = Uint8Array.from({ length: base.rows }, (_, row) => ((o.filter?.(row) ?? true) ? 1 : 0));
-  const findable = allowed.reduce((sum, one) => sum + one, 0);
+  const allowed = allowedRows(base.rows, o.filter);
+  const findable = allowed?.reduce((sum, one) => sum + one, 0) ?? base.rows;
   const k = Math.min(o.k, findable);
   if (k === 0) return { queries: queries.rows, k, rows: new Int32Array(0), scores: new Float32Array(0) };
   const within = {
@@ -61,7 +62,7 @@ export async function nearest(
     skip: o.skip,
     budget: o.budget,
   };
-  const grouped = o.filter === undefined && base.rows > 8 * groupSize * within.count;
+  const grouped = allowed === undefined && base.rows > 8 * groupSize * within.count;
   const lists = grouped
     ? await groupedCandidates(queries, base, within)
     : await candidates(queries, base, { ...within, allowed });

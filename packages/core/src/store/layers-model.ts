@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 import * as v from 'valibot';
-import { parseJson } from './parse-json.ts';
+import { parseJson } from '../files/index.ts';
 import { checkStorePath, type Store } from './store.ts';
 
 const mebibyte = 2 ** 20;

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import type { Json } from '../json.ts';
-import { jsonFrom, parseJson } from './parse-json.ts';
+import { jsonFrom, parseJson } from '../files/index.ts';
 
 /** The version of the folder that is written; folders of a newer version are refused. */
 export const formatVersion = 1;

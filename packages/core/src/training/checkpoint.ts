@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
+import type { SavedArray } from '../files/index.ts';
 import type { Json } from '../json.ts';
 import type { LossParts } from '../losses/index.ts';
 import type { Comparator } from '../comparator.ts';
@@ -6,9 +7,6 @@ import type { Encoder } from '../encoder.ts';
 import type { Hook, HookState } from './hook.ts';
 import { restoreSlots, slotsOf } from './optimizer-slots.ts';
 import { assignValues, namedWeights } from './weights.ts';
-
-/** Numbers of a tensor, copied to the host. */
-export type SavedArray = { readonly shape: readonly number[]; readonly values: Float32Array };
 
 /**
  * A run as it was after a step: weights, what the loss and the optimiser remember, what hooks want to keep. Batches,

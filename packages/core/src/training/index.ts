@@ -1,4 +1,5 @@
-export { type Checkpoint, type SavedArray, weightsFrom } from './checkpoint.ts';
+export type { SavedArray } from '../files/index.ts';
+export { type Checkpoint, weightsFrom } from './checkpoint.ts';
 export { checkpointBytes, checkpointFrom } from './checkpoint-bytes.ts';
 export { fit } from './fit.ts';
 export type {

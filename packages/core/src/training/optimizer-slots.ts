@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
-import type { SavedArray } from './checkpoint.ts';
+import type { SavedArray } from '../files/index.ts';
 import { isRateFactors } from './optimizers/rate-factors.ts';
 import { WrappedOptimizer } from './optimizers/wrapped-optimizer.ts';
 import { assignValues } from './weights.ts';

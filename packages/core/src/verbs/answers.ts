@@ -1,4 +1,4 @@
-import { type Answer, classify, type Embeddings } from '../knn/index.ts';
+import { type Answer, centred, classify, type Embeddings } from '../knn/index.ts';
 import { baseOf, type Gallery } from './gallery.ts';
 
 /** Who each embedding is, by a gallery's rule and at its threshold. */
@@ -8,7 +8,8 @@ export async function answersOf(
   o: { filter?: ((label: string) => boolean) | undefined } = {},
 ): Promise<Answer[]> {
   const base = baseOf(gallery);
-  return classify(queries, base.embeddings, base.labels, {
+  const compared = gallery.mean === undefined ? queries : centred(queries, gallery.mean);
+  return classify(compared, base.embeddings, base.labels, {
     ...gallery.rule,
     distance: gallery.encoder.distance,
     threshold: gallery.threshold,

@@ -1,10 +1,11 @@
-import { checkInRange, checkOneOf, checkPositiveInteger } from '../check.ts';
+import { checkInRange, checkOneOf, checkPositiveInteger, shown } from '../check.ts';
 import type { Comparator } from '../comparator.ts';
 import type { Encoder } from '../encoder.ts';
-import { type Embeddings, joinRows, pickRows } from '../knn/index.ts';
+import { centred, checkEmbeddings, checkVoteWeights, type Embeddings, isEmbeddings, meanRow } from '../knn/index.ts';
 import { checkLabelled, type Labelled, pick } from '../labels.ts';
 import { answersOf } from './answers.ts';
 import { embed } from './embed.ts';
+import { checkKeys } from './check-keys.ts';
 import type { Gallery, GalleryCalibration, GalleryRule } from './gallery.ts';
 import { leaveOneOut } from './leave-one-out.ts';
 import { isComparator, sidesOf } from './sides.ts';
@@ -16,6 +17,10 @@ export type EnrolOptions<Query> = Partial<GalleryRule> & {
   strangers?: Labelled<Query>;
   /** The share of strangers that may be let in, 0 to 1 (0.01 unless given). */
   far?: number;
+  /** A key for each item, each once, by which `forgetItems` finds it again. */
+  keys?: readonly string[];
+  /** Embeddings whose mean is subtracted from all: those enrolled, or a background's, the training set's for instance. */
+  centre?: 'enrolled' | Embeddings;
   /** Items that go through the model at once (128 unless given). */
   batch?: number;
 };
@@ -27,12 +32,16 @@ export type EnrolOptions<Query> = Partial<GalleryRule> & {
  * do not count. Without, an encoder's own calibrated threshold is taken: it was chosen for pairs, and a stranger who is
  * compared with many is let in more often. Without either there is none, and the nearest is always named.
  *
+ * With `centre` a mean is subtracted from what is enrolled and from what is asked for, both are brought to length 1 again
+ * (`centred`), and the mean stays with the gallery. The encoder's own threshold does not hold then and is not taken.
+ *
  * Of a comparator, a's items are enrolled and b's are asked for; embeddings are compared, by the encoder's distance.
  *
  * @param o.by `'centroid'` (unless given) compares with the mean of each label, `'nearest'` with every item
- * @param o.k for `'nearest'`: neighbours that vote (1 unless given); `o.weights`: `'uniform'` or `'distance'`
+ * @param o.k for `'nearest'`: neighbours that vote (1 unless given), cut to the items there are; `o.weights`: `'uniform'`,
+ * `'distance'`, `'softmax'` or `{ softmax: temperature }` (see `vote`)
  * @param o.gap a runner-up as near as this makes an answer ambiguous (0 unless given: only an exact tie)
- * @throws RangeError if there is nothing to enrol, or no stranger among the strangers
+ * @throws RangeError if there is nothing to enrol, no stranger among the strangers, or a key is there twice
  */
 export async function enrol<Item, Query = Item>(
   model: Encoder<Item> | Comparator<Item, Query>,
@@ -43,18 +52,24 @@ export async function enrol<Item, Query = Item>(
   if (data.items.length === 0) throw new RangeError('enrol: data must hold at least one item, got none');
   const { by = 'centroid', k = 1, weights = 'uniform', gap = 0, far = 0.01 } = o;
   checkOneOf(by, ['centroid', 'nearest'], 'enrol: by');
-  checkOneOf(weights, ['uniform', 'distance'], 'enrol: weights');
+  checkVoteWeights(weights, 'enrol: weights');
   checkPositiveInteger(k, 'enrol: k');
   if (by === 'centroid' && k !== 1) throw new RangeError(`enrol: k must be 1 where centroids are compared, got ${k}`);
   checkInRange(gap, 0, Infinity, 'enrol: gap');
   checkInRange(far, 0, 1, 'enrol: far');
   const sides = sidesOf(model);
-  const own = isComparator(model) ? undefined : model.calibration?.threshold;
+  const { keys, centre } = o;
+  if (keys !== undefined) checkKeys(keys, data.items, 'enrol: keys');
+  const raw = await embed(sides.a, data.items, o);
+  const mean = centre === undefined ? undefined : meanOf(centre, raw, sides.alike);
+  const own = isComparator(model) || mean !== undefined ? undefined : model.calibration?.threshold;
   const gallery: Gallery<Query, Item> = {
     encoder: sides.b,
     enroller: sides.a,
-    embeddings: await embed(sides.a, data.items, o),
+    embeddings: mean === undefined ? raw : centred(raw, mean),
     labels: data.labels,
+    ...(keys && { keys }),
+    ...(mean && { mean }),
     rule: { by, k, weights, gap },
     threshold: own,
   };
@@ -94,38 +109,23 @@ export async function calibrateGallery(
   };
 }
 
-/**
- * The gallery with more items, of labels old or new. The threshold stays as it was: enrol anew with strangers where many
- * were added.
- */
-export async function enrolMore<Query, Item>(
-  gallery: Gallery<Query, Item>,
-  data: Labelled<Item>,
-  o: { batch?: number } = {},
-): Promise<Gallery<Query, Item>> {
-  checkLabelled(data, 'enrolMore: data');
-  const more = await embed(gallery.enroller, data.items, o);
-  return {
-    ...gallery,
-    embeddings: joinRows([gallery.embeddings, more]),
-    labels: [...gallery.labels, ...data.labels],
-  };
-}
-
-/**
- * The gallery without a label; all others stay.
- *
- * @throws RangeError if nobody of that label is enrolled, or nobody else
- */
-export function forget<Query, Item>(gallery: Gallery<Query, Item>, label: string): Gallery<Query, Item> {
-  const kept = [...gallery.labels.keys()].filter((row) => gallery.labels[row] !== label);
-  if (kept.length === gallery.labels.length) {
-    throw new RangeError(`forget: label must be one that is enrolled, got ${JSON.stringify(label)}`);
+function meanOf(centre: 'enrolled' | Embeddings, enrolled: Embeddings, alike: boolean): Float32Array {
+  if (!alike) {
+    throw new RangeError('enrol: centre must be left out for two different encoders, whose embeddings have two means');
   }
-  if (kept.length === 0) throw new RangeError('forget: at least one other label must be enrolled');
-  return {
-    ...gallery,
-    embeddings: pickRows(gallery.embeddings, kept),
-    labels: kept.map((row) => gallery.labels[row]!),
-  };
+  if (!isEmbeddings(centre) && centre !== 'enrolled') {
+    throw new TypeError(`enrol: centre must be 'enrolled' or embeddings, got ${shown(centre)}`);
+  }
+  if (centre !== 'enrolled') checkEmbeddings(centre, 'enrol: centre');
+  const of = centre === 'enrolled' ? enrolled : centre;
+  if (of.dimensions !== enrolled.dimensions) {
+    throw new RangeError(`enrol: centre must have ${enrolled.dimensions} dimensions, got ${of.dimensions}`);
+  }
+  const mean = meanRow(of);
+  if (centred(enrolled, mean).values.every((value) => value === 0)) {
+    throw new RangeError(
+      'enrol: centre must not be all that is enrolled: nothing is left; give the embeddings of others',
+    );
+  }
+  return mean;
 }

@@ -7,6 +7,7 @@ export type GalleryRule = {
   by: 'centroid' | 'nearest';
   /** Neighbours that vote; 1 for centroids. */
   k: number;
+  /** What a neighbour's vote weighs: 1, or more the nearer it is. */
   weights: VoteWeights;
   /** A runner-up as near as this makes the answer ambiguous. */
   gap: number;
@@ -34,9 +35,14 @@ export type Gallery<Query, Item = Query> = {
   readonly encoder: Encoder<Query>;
   /** What was enrolled is embedded with; the same encoder but for a comparator of two. */
   readonly enroller: Encoder<Item>;
+  /** What was enrolled: centred already, where there is a mean. */
   readonly embeddings: Embeddings;
   /** The label of each row. */
   readonly labels: readonly string[];
+  /** The key of each row, each once, if items were enrolled with keys: what `forgetItems` asks for. */
+  readonly keys?: readonly string[];
+  /** What is subtracted from every embedding before it is brought to length 1 again, if `enrol` was told to centre. */
+  readonly mean?: Float32Array;
   readonly rule: GalleryRule;
   /** Below it a query is a stranger; undefined if nothing was calibrated: then the nearest is always named. */
   readonly threshold: number | undefined;
@@ -45,11 +51,17 @@ export type Gallery<Query, Item = Query> = {
 };
 
 /** What queries are compared with: the rows enrolled, or the centroid of each label. */
-export function baseOf({ embeddings, labels, rule, encoder }: Omit<Gallery<never>, 'threshold'>): {
+export function baseOf(gallery: Omit<Gallery<never>, 'threshold'>): {
   embeddings: Embeddings;
   labels: readonly string[];
 } {
+  const { embeddings, labels, rule } = gallery;
   return rule.by === 'centroid'
-    ? centroids(embeddings, labels, { normalize: encoder.normalize })
+    ? centroids(embeddings, labels, { normalize: comparesUnitRows(gallery) })
     : { embeddings, labels };
+}
+
+/** Whether what is compared has length 1: the encoder's rows, or whatever was centred. */
+export function comparesUnitRows({ encoder, mean }: Pick<Gallery<never>, 'encoder' | 'mean'>): boolean {
+  return encoder.normalize || mean !== undefined;
 }

@@ -10,7 +10,7 @@ import {
   pickRows,
   scoreRowsOf,
 } from '../knn/index.ts';
-import { baseOf, type Gallery } from './gallery.ts';
+import { baseOf, comparesUnitRows, type Gallery } from './gallery.ts';
 
 /**
  * Who each enrolled item would be if it had not been enrolled, by the gallery's rule and at its threshold; undefined for the
@@ -37,7 +37,7 @@ export async function leaveOneOut(gallery: Omit<Gallery<never>, 'calibration'>):
   }
   const base = baseOf(gallery);
   const best = await bestPerLabel(queries, base.embeddings, labelNumbers(base.labels), encoder);
-  const own = withoutEach(embeddings, of, rows, encoder.normalize);
+  const own = withoutEach(embeddings, of, rows, comparesUnitRows(gallery));
   const order = [...rows.keys()];
   const scores = await pairScores(queries, order, own, order, scoreRowsOf(encoder.distance));
   for (const [at, row] of rows.entries()) {

@@ -1,7 +1,6 @@
 import { onEachBackend } from '@siamese/testing';
 import * as tf from '@tensorflow/tfjs';
 import { createComparator, createSiamese } from '../comparator.ts';
-import { euclidean } from '../distances/index.ts';
 import type { Encoder } from '../encoder.ts';
 import { onDifference, onDistance, scaled } from '../heads/index.ts';
 import { embeddingsFrom, pickRows } from '../knn/index.ts';
@@ -14,6 +13,7 @@ import {
   tinySequenceEncoder,
   tinySequences,
 } from '../tiny-encoders.testing.ts';
+import { plainEncoder } from './plain-encoder.testing.ts';
 import {
   calibrate,
   compare,
@@ -34,18 +34,6 @@ function of<Item>(data: Labelled<Item>, wanted: (label: number) => boolean): Lab
     data,
     [...data.labels.keys()].filter((i) => wanted(Number(data.labels[i]!.split('-')[1]))),
   );
-}
-
-/** An encoder whose embeddings are the items: numbers for which every answer is known. */
-function plainEncoder(): Encoder<readonly number[]> {
-  return {
-    model: tf.sequential({ layers: [tf.layers.activation({ activation: 'linear', inputShape: [2] })] }),
-    prepare: async (items) => ({ x: tf.tensor2d(items as number[][], [items.length, 2]) }),
-    distance: euclidean,
-    normalize: false,
-    modality: 'plain',
-    preparation: {},
-  };
 }
 
 const modalities = [

@@ -11,14 +11,29 @@ export function parseJson<Schema extends v.GenericSchema>(
   schema: Schema,
   file: string,
 ): v.InferOutput<Schema> {
-  const found = v.safeParse(schema, jsonFrom(bytes, file));
+  return checkJson(jsonFrom(bytes, file), schema, file, '; the file is damaged or not ours');
+}
+
+/**
+ * JSON that was parsed, or will be written, checked against a schema.
+ *
+ * @param more what the message ends in
+ * @throws SyntaxError as `parseJson` does
+ */
+export function checkJson<Schema extends v.GenericSchema>(
+  value: unknown,
+  schema: Schema,
+  file: string,
+  more = '',
+): v.InferOutput<Schema> {
+  const found = v.safeParse(schema, value);
   if (found.success) return found.output;
   const issue = deepest(found.issues);
   const field = v.getDotPath(issue);
   const what = field === null ? '' : `: field ${field}`;
-  throw new SyntaxError(
-    `${file}${what} must be ${issue.expected ?? 'left out'}, got ${issue.received}; the file is damaged or not ours`,
-  );
+  // A field too many is expected to be `never`; what is checked without an expectation (finite) says so by its type.
+  const expected = issue.expected === 'never' ? 'left out' : (issue.expected ?? issue.type.replaceAll('_', ' '));
+  throw new SyntaxError(`${file}${what} must be ${expected}, got ${issue.received}${more}`);
 }
 
 /** JSON from bytes; the message of its SyntaxError names the file. */
