@@ -9,27 +9,23 @@ import type { Random } from '../random.ts';
  */
 export function orthogonal([rows, columns]: readonly [number, number], random: Random): Float32Array {
   const [count, length] = [Math.min(rows, columns), Math.max(rows, columns)];
-  const vectors: Float64Array[] = [];
-  for (let i = 0; i < count; i++) {
-    const vector = Float64Array.from({ length }, () => random.normal());
-    // Twice, for one pass leaves rounding errors of the numbers it began with.
-    for (let pass = 0; pass < 2; pass++) {
-      for (const other of vectors) {
-        const along = dot(vector, other);
-        for (let k = 0; k < length; k++) vector[k]! -= along * other[k]!;
-      }
+  const vectors = Float64Array.from({ length: count * length }, () => random.normal());
+  for (let start = 0; start < vectors.length; start += length) {
+    // What is left of a vector is taken anew for each of those before it, which keeps rounding errors small.
+    for (let other = 0; other < start; other += length) {
+      const along = product(vectors, start, other, length);
+      for (let k = 0; k < length; k++) vectors[start + k]! -= along * vectors[other + k]!;
     }
-    const size = Math.sqrt(dot(vector, vector));
-    vectors.push(vector.map((value) => value / size));
+    const size = Math.sqrt(product(vectors, start, start, length));
+    for (let k = 0; k < length; k++) vectors[start + k]! /= size;
   }
-  return Float32Array.from({ length: rows * columns }, (_, at) => {
-    const [row, column] = [Math.floor(at / columns), at % columns];
-    return rows <= columns ? vectors[row]![column]! : vectors[column]![row]!;
-  });
+  if (rows <= columns) return Float32Array.from(vectors);
+  return Float32Array.from(vectors, (_, at) => vectors[(at % columns) * rows + Math.floor(at / columns)]!);
 }
 
-function dot(a: Float64Array, b: Float64Array): number {
+/** The inner product of the vectors that begin at a and b. */
+function product(vectors: Float64Array, a: number, b: number, length: number): number {
   let sum = 0;
-  for (let k = 0; k < a.length; k++) sum += a[k]! * b[k]!;
+  for (let k = 0; k < length; k++) sum += vectors[a + k]! * vectors[b + k]!;
   return sum;
 }
