@@ -5,6 +5,7 @@ export const defaults: Settings = {
   data: 'scribbles',
   dataSeed: 1,
   crop: false,
+  unseen: 0,
   size: 0,
   network: 'cnn',
   dimensions: 128,

@@ -1,5 +1,5 @@
 import { addMachineFlags, numberBetween, positiveNumber, UsageError, wholeNumber, wholeNumbers } from '@siamese/runner';
-import { Option, type Command } from 'commander';
+import { InvalidArgumentError, Option, type Command } from 'commander';
 import { defaults } from './defaults.ts';
 import { presets, settingsOf, type PresetName } from './presets/index.ts';
 import * as names from './settings.ts';
@@ -43,12 +43,19 @@ export function addTrainFlags(command: Command): Command {
       sizeOf,
     ),
     setting('--crop', 'omniglot: crop drawings to their ink', 'crop'),
+    setting('--unseen <n>', 'mnist, fashion-mnist: keep the last n classes for the test', 'unseen').argParser(
+      wholeNumber(0),
+    ),
     setting('--network <name>', 'what embeds', 'network').choices(networkNames),
     setting('--dimensions <n>', 'length of an embedding', 'dimensions').argParser(wholeNumber()),
     setting('--normalize', 'bring embeddings to length 1', 'normalize'),
     new Option('--no-normalize', 'leave embeddings as the network makes them'),
     setting('--distance <name>', 'how embeddings are compared', 'distance').choices(distanceNames),
-    setting('--augment <name>', 'how training pictures are varied', 'augment').choices(names.augmentNames),
+    setting(
+      '--augment <names>',
+      `how training pictures are varied: ${names.augmentNames.join(', ')}, or several joined by +`,
+      'augment',
+    ).argParser(augmentOf),
     setting('--loss <name>', 'what is made small', 'loss').choices(lossNames),
     setting('--margin <m>', "of a loss that has one; 0: the loss's own", 'margin').argParser(numberBetween(0, 100)),
     setting('--temperature <t>', 'likewise', 'temperature').argParser(numberBetween(0, 100)),
@@ -98,6 +105,14 @@ export function checkResume(command: Command): void {
   throw new UsageError(
     `--resume goes on as the run was started; leave out ${typed.map((option) => option.long).join(', ')}`,
   );
+}
+
+function augmentOf(text: string): string {
+  const known: readonly string[] = names.augmentNames;
+  if (text === 'none') return text;
+  const wrong = text.split('+').find((name, i, all) => !known.includes(name) || all.indexOf(name) !== i);
+  if (wrong === undefined) return text;
+  throw new InvalidArgumentError(`It must be none, or some of ${known.join(', ')} joined by +, each once.`);
 }
 
 function sizeOf(text: string): number {

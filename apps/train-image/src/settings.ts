@@ -52,7 +52,8 @@ export const distanceNames = ['euclidean', 'squared-euclidean', 'manhattan', 'co
 export const headNames = ['distance', 'difference', 'scaled'] as const;
 export const optimizerNames = ['adam', 'sgd', 'rmsprop'] as const;
 export const scheduleNames = ['constant', 'cosine'] as const;
-export const augmentNames = ['none', 'affine'] as const;
+/** What training pictures are varied by; several are joined by `+`: `flip+affine`. */
+export const augmentNames = ['flip', 'affine', 'thickness', 'light', 'erase'] as const;
 
 /** Everything that decides what a run computes. */
 export type Settings = {
@@ -61,6 +62,8 @@ export type Settings = {
   /** Draws the data set `scribbles`; the classes are the same whatever `seed` is. */
   dataSeed: number;
   crop: boolean;
+  /** Of mnist and fashion-mnist: so many classes, the last ones, are not trained on and are the test. */
+  unseen: number;
   /** The side of the pictures in pixels; 0 takes what suits the data (28 for characters, 64 for photographs). */
   size: number;
   network: (typeof networkNames)[number];
@@ -68,7 +71,8 @@ export type Settings = {
   /** Whether embeddings are brought to length 1. */
   normalize: boolean;
   distance: (typeof distanceNames)[number];
-  augment: (typeof augmentNames)[number];
+  /** `none`, or names of `augmentNames` joined by `+`. */
+  augment: string;
   loss: LossName;
   /** What the loss may be told, where it takes it; 0 leaves it at the loss's own. */
   margin: number;

@@ -56,6 +56,7 @@ export async function train(typed: TrainFlags, asTyped: string): Promise<void> {
     seed: s.dataSeed,
     size: s.size === 0 ? undefined : s.size,
     crop: s.crop,
+    unseen: s.unseen,
     skipBad: flags.skipBadItems === true,
     holdOut: s.threshold === 0,
   });

@@ -26,6 +26,8 @@ export type DataOptions = {
   readonly skipBad: boolean;
   /** Whether drawings are cropped to their ink first. */
   readonly crop: boolean;
+  /** How many classes of a set by name are kept for the test; 0: those of the training are tested. */
+  readonly unseen: number;
   /** False: nothing needs to be held out for a threshold, so a closed set trains on it too. */
   readonly holdOut: boolean;
 };

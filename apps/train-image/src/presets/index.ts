@@ -2,9 +2,20 @@ import { isNamed } from '../data/names.ts';
 import { defaults } from '../defaults.ts';
 import type { Preset, Settings } from '../settings.ts';
 import { best } from './best.ts';
+import { cnn } from './cnn.ts';
+import { deepCnn } from './deep-cnn.ts';
+import { fashionUnseen } from './fashion-unseen.ts';
+import { lenet2d } from './lenet-2d.ts';
 import { mlp } from './mlp.ts';
 
-export const presets = { best, mlp } as const satisfies Record<string, Preset>;
+export const presets = {
+  best,
+  mlp,
+  cnn,
+  'deep-cnn': deepCnn,
+  'lenet-2d': lenet2d,
+  'fashion-unseen': fashionUnseen,
+} as const satisfies Record<string, Preset>;
 
 export type PresetName = keyof typeof presets;
 

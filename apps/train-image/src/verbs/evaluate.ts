@@ -23,6 +23,7 @@ export async function evaluate(flags: EvaluateFlags): Promise<void> {
     ...look,
     seed: flags.seed,
     skipBad: flags.skipBadItems === true,
+    unseen: 0,
     holdOut: true,
   });
   announce('data', `${data.name}: ${data.test.items.length} to test`, ...data.notes);

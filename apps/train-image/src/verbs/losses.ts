@@ -17,6 +17,12 @@ export async function losses(flags: LossesFlags): Promise<void> {
   }
   const { name, line } = await chooseBackend(flags);
   announce('backend', line);
-  const data = await loadData('scribbles', { seed: defaults.dataSeed, skipBad: false, crop: false, holdOut: true });
+  const data = await loadData('scribbles', {
+    seed: defaults.dataSeed,
+    skipBad: false,
+    crop: false,
+    unseen: 0,
+    holdOut: true,
+  });
   await compareLosses(data, { out: flags.out, folder: flags.folder, only, backend: name, command: typedCommand() });
 }
