@@ -10,7 +10,7 @@ export function sameMask(same: readonly boolean[]): tf.Tensor1D {
   return tf.tensor1d(Float32Array.from(same, Number));
 }
 
-/** For n labels the n x n relations, row by row, 1 or 0. */
+/** For n items among all m the n x m relations, row by row, 1 or 0. */
 export type LabelMasks = {
   /** i and j carry one label and are not one item. */
   readonly positive: Float32Array;
@@ -18,25 +18,32 @@ export type LabelMasks = {
   readonly negative: Float32Array;
 };
 
-/** Which items of a batch belong together, as plain arrays. */
-export function labelMasks(labels: readonly string[]): LabelMasks {
-  const n = labels.length;
-  const positive = new Float32Array(n * n);
-  const negative = new Float32Array(n * n);
+/** Which items belong together, as plain arrays: the first n of the labels (all unless given) with all of them. */
+export function labelMasks(labels: readonly string[], n = labels.length): LabelMasks {
+  const m = labels.length;
+  const positive = new Float32Array(n * m);
+  const negative = new Float32Array(n * m);
   for (let i = 0; i < n; i++) {
-    for (let j = 0; j < n; j++) {
-      if (labels[i] !== labels[j]) negative[i * n + j] = 1;
-      else if (i !== j) positive[i * n + j] = 1;
+    for (let j = 0; j < m; j++) {
+      if (labels[i] !== labels[j]) negative[i * m + j] = 1;
+      else if (i !== j) positive[i * m + j] = 1;
     }
   }
   return { positive, negative };
 }
 
-/** The number of ones in each row of an n x n mask. */
+/** The number of ones in each of the n rows of a mask. */
 export function rowCounts(mask: Float32Array, n: number): Float32Array {
   const counts = new Float32Array(n);
-  for (let i = 0; i < n; i++) for (let j = 0; j < n; j++) counts[i]! += mask[i * n + j]!;
+  const m = mask.length / n;
+  for (let i = 0; i < n; i++) for (let j = 0; j < m; j++) counts[i]! += mask[i * m + j]!;
   return counts;
+}
+
+/** The label of the anchor of each of `count` pairs or triplets: those of n anchors one after the other, as many of each. */
+export function anchorLabels(labels: readonly string[], n: number, count: number): string[] {
+  const each = count / n;
+  return Array.from({ length: count }, (_, at) => labels[Math.floor(at / each)]!);
 }
 
 /** What the items of a batch are to each other, `[n, n]` booleans. */

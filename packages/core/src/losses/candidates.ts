@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
-import { classIds } from '../masks.ts';
+import type { MatchOptions } from './loss.ts';
 
 /** The rows of b and below them the hard negatives, if any: `[n + m, d]`. */
 export function candidatesOf(b: tf.Tensor2D, negatives: tf.Tensor2D | undefined): tf.Tensor2D {
@@ -15,9 +15,19 @@ export function matchMask(n: number, width: number): tf.Tensor2D {
   return tf.equal(column(places(n)), row(places(width)));
 }
 
-/** What each of n rows may be compared with: its own match and everything not of its class; `[n, width]` booleans. */
-export function candidateMask(labels: readonly string[], width: number): tf.Tensor2D {
-  const ids = classIds(labels);
-  const padded = Int32Array.from({ length: width }, (_, j) => ids[j] ?? -1);
-  return tf.logicalOr(tf.notEqual(column(ids), row(padded)), matchMask(labels.length, width));
+/**
+ * What each of n rows may be compared with: its own match and everything not of its class; `[n, width]` booleans. Undefined: all.
+ *
+ * Of the hard negatives those count as of a class that are said to be.
+ */
+export function candidateMask({ labels, negativeLabels = [] }: MatchOptions, width: number): tf.Tensor2D | undefined {
+  if (labels === undefined) return undefined;
+  const names = new Map<string | undefined, number>([[undefined, -1]]);
+  const ids = Int32Array.from({ length: width }, (_, j) => {
+    const name = j < labels.length ? labels[j] : negativeLabels[j - labels.length];
+    if (!names.has(name)) names.set(name, names.size);
+    return names.get(name)!;
+  });
+  const other = tf.notEqual<tf.Tensor2D>(column(ids.slice(0, labels.length)), row(ids));
+  return tf.logicalOr<tf.Tensor2D>(other, matchMask(labels.length, width));
 }

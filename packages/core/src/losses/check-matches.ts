@@ -12,6 +12,12 @@ export function checkMatches(a: Tensor2D, b: Tensor2D, o: MatchOptions, where: s
   checkRows(a, b, where);
   if (a.shape[0] === 0) throw new RangeError(`${where}: arguments a and b must not be empty`);
   if (o.labels !== undefined) checkLossLength(a, o.labels.length, where, 'labels');
+  const more = o.negatives?.shape[0] ?? 0;
+  if (o.negativeLabels !== undefined && o.negativeLabels.length !== more) {
+    throw new TypeError(
+      `${where}: argument negativeLabels must have one entry for each of ${more} negatives, got ${o.negativeLabels.length}`,
+    );
+  }
   const [, d] = a.shape;
   if (o.negatives !== undefined && (o.negatives.shape.length !== 2 || o.negatives.shape[1] !== d)) {
     const shape = (o.negatives.shape as number[]).join(', ');

@@ -1,7 +1,8 @@
 import * as tf from '@tensorflow/tfjs';
-import { checkPositiveInteger, checkSeed, shown } from '../check.ts';
+import { checkPositiveInteger, checkSeed } from '../check.ts';
 import { createRandom } from '../random.ts';
 import { checkBatch } from './check-batch.ts';
+import { classColumns } from './class-columns.ts';
 
 /** What every loss with a vector for each class needs to know. */
 export type ClassOptions = {
@@ -29,19 +30,10 @@ export type ClassVectors = {
  */
 export function classVectors(o: ClassOptions, where: string, centres = 1): ClassVectors {
   const { classes, dimensions, seed } = o;
-  if (!Array.isArray(classes) || !classes.every((name) => typeof name === 'string')) {
-    throw new TypeError(`${where}: classes must be an array of strings, got ${shown(classes)}`);
-  }
+  const columnsOf = classColumns(classes, where);
   checkPositiveInteger(dimensions, `${where}: dimensions`);
   checkSeed(seed, `${where}: seed`);
   checkPositiveInteger(centres, `${where}: centres`);
-  if (classes.length < 2)
-    throw new RangeError(`${where}: classes must hold at least two labels, got ${classes.length}`);
-  const columns = new Map(classes.map((name, column) => [name, column]));
-  if (columns.size < classes.length) {
-    const twice = classes.find((name, column) => columns.get(name) !== column);
-    throw new RangeError(`${where}: classes must hold each label once, got ${shown(twice)} twice`);
-  }
   const random = createRandom(seed, 'class vectors');
   const rows = classes.length * centres;
   const values = Float32Array.from({ length: rows * dimensions }, () => random.normal() / Math.sqrt(dimensions));
@@ -54,14 +46,7 @@ export function classVectors(o: ClassOptions, where: string, centres = 1): Class
           `${where}: argument embeddings must have the shape [n, ${dimensions}], got [${embeddings.shape.join(', ')}]`,
         );
       }
-      const ids = Int32Array.from(labels, (label) => columns.get(label) ?? unknown(label, classes.length, where));
-      return tf.oneHot(tf.tensor1d(ids, 'int32'), classes.length, 1, 0, 'float32') as tf.Tensor2D;
+      return tf.oneHot(tf.tensor1d(columnsOf(labels), 'int32'), classes.length, 1, 0, 'float32') as tf.Tensor2D;
     },
   };
-}
-
-function unknown(label: unknown, classes: number, where: string): never {
-  throw new RangeError(
-    `${where}: argument labels must be among the ${classes} classes it was made for, got ${shown(label)}`,
-  );
 }

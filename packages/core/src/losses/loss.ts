@@ -18,7 +18,9 @@ export type PairLoss = LossParts & {
   readonly distance: Distance;
   /** What a pair costs when its two embeddings coincide; the collapse warning compares the loss with it. */
   readonly collapsed?: { readonly same: number; readonly different: number };
-  (distances: tf.Tensor1D, same: readonly boolean[]): tf.Tensor1D;
+  /** Whether it wants the label of each pair's first item too. */
+  readonly byLabel?: boolean;
+  (distances: tf.Tensor1D, same: readonly boolean[], labels?: readonly string[]): tf.Tensor1D;
 };
 
 /** Values of pairs under a head: logits `[n]` and what each pair is, to `[n]`. */
@@ -35,7 +37,14 @@ export type TripletLoss = LossParts & {
   readonly swap: boolean;
   /** What a triplet costs when its three embeddings coincide; the collapse warning compares the loss with it. */
   readonly collapsed?: number;
-  (positive: tf.Tensor1D, negative: tf.Tensor1D, positiveNegative?: tf.Tensor1D): tf.Tensor1D;
+  /** Whether it wants the label of each anchor too. */
+  readonly byLabel?: boolean;
+  (
+    positive: tf.Tensor1D,
+    negative: tf.Tensor1D,
+    positiveNegative?: tf.Tensor1D,
+    labels?: readonly string[],
+  ): tf.Tensor1D;
 };
 
 /** Values of items among a whole batch: embeddings `[n, d]` and labels, to `[n]`. */
@@ -60,6 +69,8 @@ export type MatchOptions = {
   readonly labels?: readonly string[];
   /** Hard negatives `[m, d]`, further candidates beside the rows of b. */
   readonly negatives?: tf.Tensor2D;
+  /** The class of each hard negative, where it has one: it is then none of the rows of that class. */
+  readonly negativeLabels?: readonly (string | undefined)[];
 };
 
 /**

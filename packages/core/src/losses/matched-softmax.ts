@@ -12,16 +12,16 @@ import type { MatchOptions } from './loss.ts';
 export function matchedSoftmax(
   logits: tf.Tensor2D,
   matched: tf.Tensor1D,
-  { labels, negatives }: MatchOptions,
+  options: MatchOptions,
   symmetric: boolean,
 ): tf.Tensor1D {
   const [n, width] = logits.shape;
-  const allowed = labels === undefined ? undefined : candidateMask(labels, width);
+  const allowed = candidateMask(options, width);
   const total = (x: tf.Tensor2D, mask: tf.Tensor2D | undefined) =>
     mask === undefined ? logSumExpRows(x) : logSumExpWhere(x, mask);
   const found = total(logits, allowed);
   if (!symmetric) return tf.sub(found, matched);
-  const square = (x: tf.Tensor2D): tf.Tensor2D => (negatives === undefined ? x : tf.slice(x, [0, 0], [n, n]));
+  const square = (x: tf.Tensor2D): tf.Tensor2D => (options.negatives === undefined ? x : tf.slice(x, [0, 0], [n, n]));
   const back = total(tf.transpose(square(logits)), allowed && square(allowed));
   return tf.sub(tf.mul(tf.add(found, back), 0.5), matched) as tf.Tensor1D;
 }

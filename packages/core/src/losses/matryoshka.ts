@@ -65,10 +65,10 @@ export function matryoshka(given: AnyLoss | ((dimensions: number) => AnyLoss), o
       total((part, d) => (part as ScoreLoss)(cut(a, d), cut(b, d), scores));
     return Object.assign(loss, parts, { kind: first.kind });
   }
-  const loss = (a: tf.Tensor2D, b: tf.Tensor2D, { labels, negatives }: MatchOptions = {}) =>
+  const loss = (a: tf.Tensor2D, b: tf.Tensor2D, { negatives, ...told }: MatchOptions = {}) =>
     total((part, d) =>
       (part as MatchLoss)(cut(a, d), cut(b, d), {
-        ...(labels && { labels }),
+        ...told,
         ...(negatives && { negatives: cut(negatives, d) }),
       }),
     );

@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 import { withoutGradient } from '../distances/index.ts';
+import { totalWeight } from './total-weight.ts';
 
 /** Values `[n]`, each counted by its weight (1 unless given), to the scalar that is minimised. */
 export type Reduction = (values: tf.Tensor1D, weights?: tf.Tensor1D) => tf.Scalar;
@@ -12,16 +13,12 @@ const activeCount = withoutGradient((values: tf.Tensor1D): tf.Tensor =>
   tf.maximum(tf.sum(tf.cast(tf.notEqual(values, 0), 'float32')), 1),
 );
 
-/** The sum of the weights, and 1 where that is 0. */
-const total = withoutGradient((weights: tf.Tensor1D): tf.Tensor => {
-  const sum = tf.sum(weights);
-  return tf.add(sum, tf.cast(tf.equal(sum, 0), 'float32'));
-});
-
 /** The mean of what counts: `sum(w v) / sum(w)`, and 0 where nothing counts. */
 export const mean: Reduction = (values, weights) =>
   tf.tidy(() =>
-    weights === undefined ? tf.mean(values) : (tf.div(tf.sum(tf.mul(values, weights)), total(weights)) as tf.Scalar),
+    weights === undefined
+      ? tf.mean(values)
+      : (tf.div(tf.sum(tf.mul(values, weights)), totalWeight(weights)) as tf.Scalar),
   );
 
 /** The sum: `sum(w v)`. */

@@ -33,13 +33,14 @@ export function siglip(o: { scale?: number; bias?: number } = {}): MatchLoss {
   const loss = (a: tf.Tensor2D, b: tf.Tensor2D, options: MatchOptions = {}): tf.Tensor1D =>
     tf.tidy(() => {
       checkMatches(a, b, options, 'siglip');
-      const { labels, negatives } = options;
+      const { negatives } = options;
       const x = tf.mul(unitRows(a), learned.value()) as tf.Tensor2D;
       const candidates = candidatesOf(unitRows(b), negatives && unitRows(negatives));
       const [n, width] = [x.shape[0], candidates.shape[0]];
       const logits = tf.add(tf.matMul(x, candidates, false, true), shift);
       const values = tf.softplus(tf.where(matchMask(n, width), tf.neg(logits), logits));
-      const kept = labels === undefined ? values : tf.where(candidateMask(labels, width), values, 0);
+      const allowed = candidateMask(options, width);
+      const kept = allowed === undefined ? values : tf.where(allowed, values, 0);
       return tf.sum(kept, 1) as tf.Tensor1D;
     });
   return Object.assign(loss, { kind: 'match' as const, variables: [learned.variable, shift] });

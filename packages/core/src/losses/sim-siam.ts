@@ -1,12 +1,11 @@
 import * as tf from '@tensorflow/tfjs';
 import { checkPositiveInteger, checkSeed } from '../check.ts';
-import { cosine, withoutGradient } from '../distances/index.ts';
+import { cosine } from '../distances/index.ts';
 import { createRandom } from '../random.ts';
 import { checkViews } from './check-views.ts';
+import { constant } from './constant.ts';
 import type { MatchLoss, MatchOptions } from './loss.ts';
 import { standardizedColumns } from './standardized-columns.ts';
-
-const constant = withoutGradient((x: tf.Tensor2D): tf.Tensor2D => tf.clone(x));
 
 /**
  * SimSiam: `-1/2 cos(h(a), b) - 1/2 cos(h(b), a)`, where h is a predictor of its own and the other side counts as a constant.

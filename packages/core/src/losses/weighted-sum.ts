@@ -49,6 +49,7 @@ export function weightedSum(parts: readonly Weighted<AnyLoss>[]): AnyLoss {
   return Object.assign(values, joinedParts(losses), {
     kind,
     ...('distance' in first.loss && { distance: first.loss.distance }),
+    ...(losses.some((loss) => 'byLabel' in loss && loss.byLabel) && { byLabel: true }),
     ...(kind === 'triplet' && { swap: losses.some((loss) => loss.kind === 'triplet' && loss.swap) }),
   }) as unknown as AnyLoss;
 }

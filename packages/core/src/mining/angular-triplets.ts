@@ -3,6 +3,7 @@ import { checkFinite } from '../check.ts';
 import { type Distance, withoutGradient } from '../distances/index.ts';
 import { everyTriplet } from './every-triplet.ts';
 import type { Miner } from './miner.ts';
+import { checkSquare } from './mining-batch.ts';
 import { squaresOf } from './squared-distances.ts';
 import { tripletMiner } from './triplet-miner.ts';
 
@@ -34,7 +35,8 @@ export function angularTriplets(o: { angle?: number } = {}): Miner {
       const middle = tf.relu(tf.sub(tf.mul(both, 0.5), tf.mul(positive, 0.25)));
       return tf.cast(tf.greater(positive, tf.mul(middle, limit)), 'float32');
     });
-  return tripletMiner('angularTriplets', (batch) =>
-    everyTriplet(batch, wide(batch.distance)(batch.restore(batch.far) as tf.Tensor2D)),
-  );
+  return tripletMiner('angularTriplets', (batch) => {
+    checkSquare(batch, 'angularTriplets');
+    return everyTriplet(batch, wide(batch.distance)(batch.restore(batch.far) as tf.Tensor2D));
+  });
 }

@@ -18,8 +18,8 @@ export function balanced(miner: PairMiner): PairMiner {
   const mine = (...[distances, labels, distance, random]: Parameters<PairMiner>): tf.Tensor2D =>
     tf.tidy(() => {
       const weights = miner(distances, labels, distance, random);
-      const { positive, negative } = labelMasks(labels);
-      const mask = (values: Float32Array) => tf.tensor2d(values, [labels.length, labels.length]);
+      const { positive, negative } = labelMasks(labels, distances.shape[0]);
+      const mask = (values: Float32Array) => tf.tensor2d(values, distances.shape);
       return tf.add(share(weights, mask(positive)), share(weights, mask(negative)));
     });
   const name = `balanced ${miner.name}`;

@@ -42,9 +42,9 @@ export function batchEasyHard(o: EasyHard = { positive: 'easy', negative: 'semiH
       `batchEasyHard: one of positive and negative must be 'easy' or 'hard', got '${o.positive}' and '${o.negative}'`,
     );
   }
-  return tripletMiner('batchEasyHard', ({ n, far, positive, negative, restore }) => {
-    const isPositive = tf.tensor2d(positive, [n, n]);
-    const isNegative = tf.tensor2d(negative, [n, n]);
+  return tripletMiner('batchEasyHard', ({ n, m, far, positive, negative, restore }) => {
+    const isPositive = tf.tensor2d(positive, [n, m]);
+    const isNegative = tf.tensor2d(negative, [n, m]);
     /** The one positive or negative of each anchor among those of a mask, `[n, 1]`. */
     const near = (mask: tf.Tensor) => tf.expandDims(nearest(far, mask), 1);
     const remote = (mask: tf.Tensor) => tf.expandDims(farthest(far, mask), 1);

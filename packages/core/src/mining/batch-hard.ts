@@ -15,12 +15,12 @@ import { tripletMiner } from './triplet-miner.ts';
  * @throws TypeError if the distances are not n x n for n labels
  */
 export function batchHard(): Miner {
-  return tripletMiner('batchHard', ({ n, far, positive, negative, restore }) => {
+  return tripletMiner('batchHard', ({ n, m, far, positive, negative, restore }) => {
     const negatives = rowCounts(negative, n);
     const counts = rowCounts(positive, n).map((count, i) => Math.sign(count * negatives[i]!));
     const weights = tf.tensor1d(counts);
-    const hardPositive = farthest(far, tf.tensor2d(positive, [n, n]));
-    const hardNegative = nearest(far, tf.tensor2d(negative, [n, n]));
+    const hardPositive = farthest(far, tf.tensor2d(positive, [n, m]));
+    const hardNegative = nearest(far, tf.tensor2d(negative, [n, m]));
     return {
       positive: restore(tf.mul(hardPositive, weights)) as tf.Tensor1D,
       negative: restore(tf.mul(hardNegative, weights)) as tf.Tensor1D,

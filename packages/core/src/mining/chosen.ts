@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs';
 import { withGradient } from '../distances/index.ts';
 
 /**
- * The values of `[n, n]` at places that depend on them, given as places `i n + j` in an int32 tensor of any shape. The choice
+ * The values of `[n, m]` at places that depend on them, given as places `i m + j` in an int32 tensor of any shape. The choice
  * counts as a constant: the gradient goes back to the places chosen.
  *
  * @param placesOf the places for the values and the data; called again for the gradient
@@ -25,11 +25,11 @@ export function chosen(
   return choose(values, ...data);
 }
 
-/** Places `i n + j` for the columns j of each row i, `[n, ...]`. */
-export function placesIn(columns: tf.Tensor): tf.Tensor {
+/** Places `i m + j` for the columns j of each row i, `[n, ...]`, of a matrix of m columns. */
+export function placesIn(columns: tf.Tensor, m: number): tf.Tensor {
   const [n, ...rest] = columns.shape;
   const starts = tf.tensor(
-    Int32Array.from({ length: n! }, (_, i) => i * n!),
+    Int32Array.from({ length: n! }, (_, i) => i * m),
     [n!, ...rest.map(() => 1)],
     'int32',
   );

@@ -1,8 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import { checkInRange, checkPositiveInteger } from '../check.ts';
 import { withoutGradient } from '../distances/index.ts';
-import { chosen, placesIn } from './chosen.ts';
-import { chances, drawColumns } from './draw-columns.ts';
+import { drawnNegatives } from './drawn-negatives.ts';
 import type { Miner } from './miner.ts';
 import { negativeWeights } from './negative-weights.ts';
 import { squaresOf } from './squared-distances.ts';
@@ -30,26 +29,16 @@ export function distanceWeighted(o: { dimensions: number; cutoff?: number; limit
   checkInRange(dimensions, 2, Infinity, 'distanceWeighted: dimensions');
   checkInRange(cutoff, 1e-3, 2, 'distanceWeighted: cutoff');
   checkInRange(limit, cutoff, 2, 'distanceWeighted: limit');
-  return tripletMiner('distanceWeighted', ({ n, far, positive, negative, restore, distance }, random) => {
+  return tripletMiner('distanceWeighted', (batch, random) => {
+    const { n, m, far, positive, negative, restore, distance } = batch;
     const { squared } = squaresOf(distance, 'distanceWeighted');
     const odds = (x: tf.Tensor2D, mask: tf.Tensor): tf.Tensor =>
       negativeWeights(squared(restore(x)), mask, { dimensions, cutoff, limit });
-    const isNegative = tf.tensor2d(negative, [n, n]);
+    const isNegative = tf.tensor2d(negative, [n, m]);
     const found = withoutGradient((x: tf.Tensor2D, mask: tf.Tensor, isPositive: tf.Tensor): tf.Tensor =>
       tf.mul(tf.cast(tf.greater(tf.sum(odds(x, mask), 1, true), 0), 'float32'), isPositive),
     );
-    const weights = found(far, isNegative, tf.tensor2d(positive, [n, n]));
-    const drawn = chosen(
-      far,
-      (x, mask, chance) => placesIn(drawColumns(tf.reshape(odds(x, mask!), [n, 1, n]), chance!)),
-      isNegative,
-      chances(n, random),
-    );
-    const flat = (values: tf.Tensor): tf.Tensor1D => tf.reshape(values, [n * n]);
-    return {
-      positive: flat(restore(tf.mul(far, weights))),
-      negative: flat(restore(tf.mul(drawn, weights))),
-      weights: flat(weights),
-    };
+    const weights = found(far, isNegative, tf.tensor2d(positive, [n, m]));
+    return drawnNegatives(batch, random, weights, (x, mask) => tf.reshape(odds(x, mask), [n, 1, m]), isNegative);
   });
 }

@@ -4,11 +4,11 @@ import type { Random } from '../random.ts';
 /** Below 1 by enough that a product with a sum stays below that sum, in 32 bits. */
 const belowOne = 1 - 2 ** -20;
 
-/** Numbers in `[0, 1)` for `drawColumns`, `[n, n, 1]`. */
-export function chances(n: number, random: Random): tf.Tensor3D {
+/** Numbers in `[0, 1)` for `drawColumns`, `[n, m, 1]`. */
+export function chances(n: number, m: number, random: Random): tf.Tensor3D {
   return tf.tensor3d(
-    Float32Array.from({ length: n * n }, () => random.float() * belowOne),
-    [n, n, 1],
+    Float32Array.from({ length: n * m }, () => random.float() * belowOne),
+    [n, m, 1],
   );
 }
 

@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import { farthest, nearest } from './extreme.ts';
 import type { Miner } from './miner.ts';
+import { checkSquare } from './mining-batch.ts';
 import { squaresOf } from './squared-distances.ts';
 import { tripletMiner } from './triplet-miner.ts';
 
@@ -17,7 +18,9 @@ import { tripletMiner } from './triplet-miner.ts';
  * @throws TypeError where it mines, unless the distance is euclidean, squaredEuclidean or, of unit vectors, cosine
  */
 export function hardCluster(): Miner {
-  return tripletMiner('hardCluster', ({ n, far, positive, negative, restore, distance, labels }) => {
+  return tripletMiner('hardCluster', (batch) => {
+    checkSquare(batch, 'hardCluster');
+    const { n, far, positive, negative, restore, distance, labels } = batch;
     const { squared, plain } = squaresOf(distance, 'hardCluster');
     const sizes = new Map<string, number>();
     for (const label of labels) sizes.set(label, (sizes.get(label) ?? 0) + 1);

@@ -27,8 +27,8 @@ export function marginTriplets(o: { margin?: number; kind?: TripletKind } = {}):
   checkFinite(margin, 'marginTriplets: margin');
   checkOneOf(kind, kinds, 'marginTriplets: kind');
   const kept = withoutGradient((far: tf.Tensor2D): tf.Tensor => {
-    const n = far.shape[0];
-    const gap = tf.sub(tf.reshape(far, [n, 1, n]), tf.reshape(far, [n, n, 1]));
+    const [n, m] = far.shape;
+    const gap = tf.sub(tf.reshape(far, [n, 1, m]), tf.reshape(far, [n, m, 1]));
     if (kind === 'easy') return tf.cast(tf.greater(gap, margin), 'float32');
     const within = tf.cast(tf.lessEqual(gap, margin), 'float32');
     if (kind === 'all') return within;

@@ -119,7 +119,9 @@ test('miners have names, and refuse distances that do not fit the labels', () =>
   ]);
   tf.tidy(() => {
     expect(() => batchHard()(tf.zeros([2, 2]), ['a'], euclidean)).toThrow(
-      new TypeError('batchHard: argument distances must have the shape [1, 1] for 1 labels, got [2, 2]'),
+      new TypeError(
+        'batchHard: argument distances must have the shape [1, 1], or fewer rows, for 1 labels, got [2, 2]',
+      ),
     );
   });
 });

@@ -23,11 +23,12 @@ export function nHard(o: { positives?: number; negatives?: number } = {}): Miner
   const { positives = 1, negatives = 1 } = o;
   checkPositiveInteger(positives, 'nHard: positives');
   checkPositiveInteger(negatives, 'nHard: negatives');
-  return tripletMiner('nHard', ({ n, far, positive, negative, restore }) => {
-    const [p, q] = [Math.min(positives, n), Math.min(negatives, n)];
-    const isPositive = tf.tensor2d(positive, [n, n]);
-    const isNegative = tf.tensor2d(negative, [n, n]);
-    const largest = (k: number) => (x: tf.Tensor2D, mask: tf.Tensor) => placesIn(tf.topk(onlyOf(x, mask), k).indices);
+  return tripletMiner('nHard', ({ n, m, far, positive, negative, restore }) => {
+    const [p, q] = [Math.min(positives, m), Math.min(negatives, m)];
+    const isPositive = tf.tensor2d(positive, [n, m]);
+    const isNegative = tf.tensor2d(negative, [n, m]);
+    const largest = (k: number) => (x: tf.Tensor2D, mask: tf.Tensor) =>
+      placesIn(tf.topk(onlyOf(x, mask), k).indices, m);
     const hardPositive = chosen(far, largest(p), isPositive);
     const hardNegative = tf.neg(chosen(tf.neg(far), largest(q), isNegative));
     const weights = tf.mul(firstOf(positive, n, p, [n, p, 1]), firstOf(negative, n, q, [n, 1, q]));

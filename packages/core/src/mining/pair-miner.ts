@@ -3,7 +3,7 @@ import { withoutGradient } from '../distances/index.ts';
 import type { PairMiner } from './miner.ts';
 import { type MiningBatch, miningBatch } from './mining-batch.ts';
 
-/** A batch whose pairs are weighed: as all miners see it, and its masks as tensors `[n, n]`. */
+/** A batch whose pairs are weighed: as all miners see it, and its masks as tensors `[n, m]`. */
 export type MiningPairs = Omit<MiningBatch, 'positive' | 'negative'> & {
   readonly positive: tf.Tensor2D;
   readonly negative: tf.Tensor2D;
@@ -17,7 +17,7 @@ export function pairMiner(name: string, rule: (batch: MiningPairs) => tf.Tensor)
   const mine = (...[distances, labels, distance]: Parameters<PairMiner>): tf.Tensor2D =>
     tf.tidy(() => {
       const { positive, negative, ...batch } = miningBatch(distances, labels, distance, name);
-      const shape: [number, number] = [batch.n, batch.n];
+      const shape: [number, number] = [batch.n, batch.m];
       const weigh = withoutGradient((far: tf.Tensor2D): tf.Tensor =>
         rule({
           ...batch,

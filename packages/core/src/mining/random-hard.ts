@@ -1,8 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import { checkPositive } from '../check.ts';
 import { withoutGradient } from '../distances/index.ts';
-import { chosen, placesIn } from './chosen.ts';
-import { chances, drawColumns } from './draw-columns.ts';
+import { drawnNegatives } from './drawn-negatives.ts';
 import type { Miner } from './miner.ts';
 import { tripletMiner } from './triplet-miner.ts';
 
@@ -22,27 +21,17 @@ export function randomHard(o: { margin?: number } = {}): Miner {
   checkPositive(margin, 'randomHard: margin');
   /** `[i, j, k]`: 1 where k is a negative of i that is not yet farther than j by the margin. */
   const candidates = (far: tf.Tensor2D, isNegative: tf.Tensor): tf.Tensor => {
-    const n = far.shape[0];
-    const gap = tf.sub(tf.reshape(far, [n, 1, n]), tf.reshape(far, [n, n, 1]));
+    const [n, m] = far.shape;
+    const gap = tf.sub(tf.reshape(far, [n, 1, m]), tf.reshape(far, [n, m, 1]));
     return tf.mul(tf.cast(tf.less(gap, margin), 'float32'), isNegative);
   };
   const found = withoutGradient((far: tf.Tensor2D, isPositive: tf.Tensor, isNegative: tf.Tensor): tf.Tensor =>
     tf.mul(tf.max(candidates(far, isNegative), -1), isPositive),
   );
-  return tripletMiner('randomHard', ({ n, far, positive, negative, restore }, random) => {
-    const isNegative = tf.tensor3d(negative, [n, 1, n]);
-    const weights = found(far, tf.tensor2d(positive, [n, n]), isNegative);
-    const drawn = chosen(
-      far,
-      (x, mask, chance) => placesIn(drawColumns(candidates(x, mask!), chance!)),
-      isNegative,
-      chances(n, random),
-    );
-    const flat = (values: tf.Tensor): tf.Tensor1D => tf.reshape(values, [n * n]);
-    return {
-      positive: flat(restore(tf.mul(far, weights))),
-      negative: flat(restore(tf.mul(drawn, weights))),
-      weights: flat(weights),
-    };
+  return tripletMiner('randomHard', (batch, random) => {
+    const { n, m, far, positive, negative } = batch;
+    const isNegative = tf.tensor3d(negative, [n, 1, m]);
+    const weights = found(far, tf.tensor2d(positive, [n, m]), isNegative);
+    return drawnNegatives(batch, random, weights, candidates, isNegative);
   });
 }

@@ -7,8 +7,8 @@ import { tripletMiner } from './triplet-miner.ts';
 
 /** `[i, j, k]`: 1 where k is farther from i than j is. */
 const farther = withoutGradient((far: tf.Tensor2D): tf.Tensor => {
-  const n = far.shape[0];
-  return tf.cast(tf.greater(tf.reshape(far, [n, 1, n]), tf.reshape(far, [n, n, 1])), 'float32');
+  const [n, m] = far.shape;
+  return tf.cast(tf.greater(tf.reshape(far, [n, 1, m]), tf.reshape(far, [n, m, 1])), 'float32');
 });
 
 /**
@@ -22,21 +22,21 @@ const farther = withoutGradient((far: tf.Tensor2D): tf.Tensor => {
  * @throws TypeError if the distances are not n x n for n labels
  */
 export function semiHard(): Miner {
-  return tripletMiner('semiHard', ({ n, far, positive, negative, restore }) => {
+  return tripletMiner('semiHard', ({ n, m, far, positive, negative, restore }) => {
     const negatives = rowCounts(negative, n);
-    const counts = positive.map((one, at) => one * Math.sign(negatives[Math.floor(at / n)]!));
+    const counts = positive.map((one, at) => one * Math.sign(negatives[Math.floor(at / m)]!));
     const weights = tf.tensor1d(counts);
-    const anchorNegative = tf.reshape(far, [n, 1, n]);
-    const isNegative = tf.tensor3d(negative, [n, 1, n]);
+    const anchorNegative = tf.reshape(far, [n, 1, m]);
+    const isNegative = tf.tensor3d(negative, [n, 1, m]);
     const isFarther = farther(far);
     const candidates = tf.mul(isFarther, isNegative);
     const found = tf.max(candidates, -1);
     const semi = nearest(anchorNegative, candidates);
-    const easiest = tf.reshape(farthest(far, tf.tensor2d(negative, [n, n])), [n, 1]);
+    const easiest = tf.reshape(farthest(far, tf.tensor2d(negative, [n, m])), [n, 1]);
     const chosen = tf.add(tf.mul(semi, found), tf.mul(easiest, tf.sub(1, found)));
     return {
-      positive: restore(tf.mul(tf.reshape(far, [n * n]), weights)) as tf.Tensor1D,
-      negative: restore(tf.mul(tf.reshape(chosen, [n * n]), weights)) as tf.Tensor1D,
+      positive: restore(tf.mul(tf.reshape(far, [n * m]), weights)) as tf.Tensor1D,
+      negative: restore(tf.mul(tf.reshape(chosen, [n * m]), weights)) as tf.Tensor1D,
       weights,
     };
   });

@@ -93,13 +93,20 @@ function itemsOf(
   if (kind === 'pairs' && loss.kind === 'pair') {
     return from((batches as Batches<PairBatch>).over(labels, length), ({ a, b, same }) => ({
       indices: [...a, ...b],
-      values: pairValues(loss, same),
+      values: pairValues(
+        loss,
+        same,
+        a.map((item) => labels[item]!),
+      ),
     }));
   }
   if (kind === 'triplets' && loss.kind === 'triplet') {
     return from((batches as Batches<TripletBatch>).over(labels, length), ({ anchor, positive, negative }) => ({
       indices: [...anchor, ...positive, ...negative],
-      values: tripletValues(loss, anchor.length),
+      values: tripletValues(
+        loss,
+        anchor.map((item) => labels[item]!),
+      ),
     }));
   }
   if (kind === 'matches' && loss.kind === 'match') {

@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 import type { Head } from '../heads/index.ts';
+import { anchorLabels } from '../masks.ts';
 import type {
   BatchLoss,
   LogitLoss,
@@ -16,11 +17,11 @@ import type { Forward } from './step.ts';
 /** What the embeddings of a batch cost: the rows of one encoder, or those of two. */
 export type ValuesOf = (parts: readonly tf.Tensor2D[]) => Pick<Forward, 'values' | 'weights'>;
 
-/** Pairs by their distance: n rows of one side, then n of the other. */
-export function pairValues(loss: PairLoss, same: readonly boolean[]): ValuesOf {
+/** Pairs by their distance: n rows of one side, then n of the other; and the labels of the first side, if it has any. */
+export function pairValues(loss: PairLoss, same: readonly boolean[], labels?: readonly string[]): ValuesOf {
   return (parts) => {
     const [a, b] = sides(parts, same.length);
-    return { values: loss(loss.distance.rows(a, b), same) };
+    return { values: loss(loss.distance.rows(a, b), same, ...(labels && loss.byLabel ? [labels] : [])) };
   };
 }
 
@@ -52,14 +53,15 @@ export function matchValues(loss: MatchLoss, n: number, labels?: readonly string
   };
 }
 
-/** Anchors, positives and negatives one after the other, n each. */
-export function tripletValues(loss: TripletLoss, n: number): ValuesOf {
+/** Anchors, positives and negatives one after the other, n each, and the labels of the anchors. */
+export function tripletValues(loss: TripletLoss, labels: readonly string[]): ValuesOf {
+  const n = labels.length;
   return ([embeddings]) => {
     const part = (k: number): tf.Tensor2D => tf.slice(embeddings!, [k * n, 0], [n, -1]);
     const [anchor, positive, negative] = [part(0), part(1), part(2)];
     const { rows } = loss.distance;
-    const between = loss.swap ? [rows(positive, negative)] : [];
-    return { values: loss(rows(anchor, positive), rows(anchor, negative), ...between) };
+    const between = loss.swap ? rows(positive, negative) : undefined;
+    return { values: loss(rows(anchor, positive), rows(anchor, negative), between, labels) };
   };
 }
 
@@ -68,18 +70,20 @@ export function minedValues(loss: TripletLoss, miner: Miner, labels: readonly st
   return ([embeddings]) => {
     const distances = loss.distance.matrix(embeddings!, embeddings!);
     const { positive, negative, weights } = miner(distances, labels, loss.distance, random);
-    return { values: loss(positive, negative), weights };
+    const anchors = loss.byLabel ? anchorLabels(labels, labels.length, weights.size) : undefined;
+    return { values: loss(positive, negative, undefined, anchors), weights };
   };
 }
 
 /** All pairs of a batch, each in both orders, as a miner weighs them. */
 export function weighedValues(loss: PairLoss, miner: PairMiner, labels: readonly string[], random: Random): ValuesOf {
   const same = labels.flatMap((label) => labels.map((other) => other === label));
+  const anchors = loss.byLabel ? anchorLabels(labels, labels.length, same.length) : undefined;
   return ([embeddings]) => {
     const distances = loss.distance.matrix(embeddings!, embeddings!);
     const weights = miner(distances, labels, loss.distance, random);
     const flat = (values: tf.Tensor2D): tf.Tensor1D => tf.reshape(values, [same.length]);
-    return { values: loss(flat(distances), same), weights: flat(weights) };
+    return { values: loss(flat(distances), same, anchors), weights: flat(weights) };
   };
 }
 
