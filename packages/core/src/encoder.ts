@@ -6,7 +6,15 @@ import type { ScoreCalibration } from './metrics/index.ts';
 import type { Random } from './random.ts';
 
 /** What a model is given: `x`, its first axis the items, and for padded input a `mask` of the same first axis. */
-export type Prepared = { x: tf.Tensor; mask?: tf.Tensor };
+export type Prepared = {
+  x: tf.Tensor;
+  mask?: tf.Tensor;
+  /**
+   * How many rows of x each item has, one unless given: windows of a long recording, crops of a picture. `embed` gives the mean of
+   * their embeddings. Never in training, where each item has one.
+   */
+  parts?: readonly number[];
+};
 
 /** The threshold of a model, and what it was chosen and measured on. */
 export type Calibration = {
@@ -65,7 +73,7 @@ export function dimensionsOf(encoder: Pick<Encoder<never>, 'model'>): number {
 }
 
 /**
- * The embeddings of a prepared batch, `[n, d]`: the model, then rows of length 1 if the encoder says so.
+ * The embeddings of a prepared batch, `[n, d]`, one for each row of x: the model, then rows of length 1 if the encoder says so.
  *
  * A zero row stays zero. `training` switches dropout and batch normalisation to training. It disposes nothing of
  * `prepared`; what it returns is the caller's.

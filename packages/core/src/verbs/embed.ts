@@ -1,6 +1,7 @@
 import { checkPositiveInteger, shown } from '../check.ts';
-import { dimensionsOf, embedBatch, type Encoder, type Prepared } from '../encoder.ts';
+import { dimensionsOf, type Encoder, type Prepared } from '../encoder.ts';
 import type { Embeddings } from '../knn/index.ts';
+import { embedRows } from './embed-rows.ts';
 
 /** Items embedded at once unless said otherwise. */
 export const defaultBatch = 128;
@@ -52,16 +53,15 @@ export async function* embedEach<Item>(
   let coming: Promise<Prepared | undefined> = prepareNext(encoder, batches);
   try {
     for (let prepared = await coming; prepared !== undefined; prepared = await coming) {
-      const output = embedBatch(encoder, prepared);
+      const reading = embedRows(encoder, prepared, batch);
       coming = prepareNext(encoder, batches);
       // The error is thrown where `coming` is awaited; without this it would be unhandled until then.
       coming.catch(() => {});
       let values: Float32Array;
       try {
-        values = (await output.data()) as Float32Array;
+        values = await reading;
       } finally {
         disposeAll(prepared);
-        output.dispose();
       }
       const bad = values.findIndex((value) => !Number.isFinite(value));
       if (bad >= 0) {
@@ -99,7 +99,25 @@ async function prepareNext<Item>(
   batches: AsyncGenerator<Item[], void, undefined>,
 ): Promise<Prepared | undefined> {
   const next = await batches.next();
-  return next.done === true ? undefined : encoder.prepare(next.value);
+  if (next.done === true) return undefined;
+  const prepared = await encoder.prepare(next.value);
+  const { x, parts } = prepared;
+  const rows = x.shape[0]!;
+  if (parts !== undefined && !areParts(parts, next.value.length, rows)) {
+    disposeAll(prepared);
+    throw new TypeError(
+      `embed: the encoder's prepare must give the parts of each of ${next.value.length} items, ${rows} rows in all, got [${parts.join(', ')}]`,
+    );
+  }
+  return prepared;
+}
+
+function areParts(parts: readonly number[], items: number, rows: number): boolean {
+  return (
+    parts.length === items &&
+    parts.every((count) => count >= 1) &&
+    parts.reduce((sum, count) => sum + count, 0) === rows
+  );
 }
 
 function disposeAll({ x, mask }: Prepared): void {
