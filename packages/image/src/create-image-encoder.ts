@@ -1,22 +1,25 @@
-import type * as tf from '@tensorflow/tfjs';
-import { cosine, type Distance, type Encoder, type Json } from '@siamese/core';
+import { checkNetwork, cosine, type Distance, type Encoder, type Json, networkNamed } from '@siamese/core';
 import type { Augment, Augmentation } from './augment/index.ts';
 import { augmentBy, smallAffine } from './augment/index.ts';
 import { checkCount, checkOption } from './check-option.ts';
-import type { Network } from './networks/index.ts';
+import type { Network, NetworkOptions } from './networks/index.ts';
 import { cnn, deepCnn, lenet, mlp, resnet, smallCnn } from './networks/index.ts';
 import type { ImageItem } from './picture.ts';
 import type { ImagePreparation } from './preparation/preparation.ts';
 import { preparer } from './preparation/preparer.ts';
 import type { Fit } from './resize/fit-picture.ts';
 
-const networks = { mlp, lenet, 'small-cnn': smallCnn, cnn, 'deep-cnn': deepCnn, resnet } as const satisfies Record<
-  string,
-  Network
->;
-
 /** The networks that come with the package. */
-export type NetworkName = keyof typeof networks;
+export type NetworkName = 'mlp' | 'lenet' | 'small-cnn' | 'cnn' | 'deep-cnn' | 'resnet';
+
+const networks: Readonly<Record<NetworkName, Network>> = {
+  mlp,
+  lenet,
+  'small-cnn': smallCnn,
+  cnn,
+  'deep-cnn': deepCnn,
+  resnet,
+};
 
 /** Turns pictures into embeddings. */
 export type ImageEncoder = Encoder<ImageItem>;
@@ -95,8 +98,10 @@ export function createImageEncoder(o: ImageEncoderOptions): ImageEncoder {
     values,
     augment: typeof augment === 'object' ? augment : null,
   };
-  const model = networkOf(network)({ height, width, channels, dimensions, seed: o.seed });
-  checkShapes(model, [height, width, channels], dimensions);
+  const make = networkNamed<NetworkOptions>(networks, network, 'createImageEncoder');
+  const model = make({ height, width, channels, dimensions, seed: o.seed });
+  const inputs = [[height, width, channels]];
+  checkNetwork(model, { items: 'pictures', inputs, dimensions }, 'createImageEncoder');
   return {
     model,
     prepare: preparer(preparation, vary, cacheBytes),
@@ -105,28 +110,4 @@ export function createImageEncoder(o: ImageEncoderOptions): ImageEncoder {
     modality: 'image',
     preparation: preparation as Json,
   };
-}
-
-function networkOf(network: NetworkName | Network): Network {
-  if (typeof network === 'function') return network;
-  const found: Network | undefined = Object.hasOwn(networks, network) ? networks[network] : undefined;
-  if (found === undefined) {
-    throw new RangeError(
-      `createImageEncoder: network must be ${Object.keys(networks).join(', ')} or a function, got '${String(network)}'`,
-    );
-  }
-  return found;
-}
-
-function checkShapes(model: tf.LayersModel, input: readonly number[], dimensions: number): void {
-  const takes = model.inputs.map(({ shape }) => shape.slice(1).join(' x ')).join(', ');
-  if (takes !== input.join(' x ')) {
-    throw new TypeError(
-      `createImageEncoder: the network must take pictures of ${input.join(' x ')}, it takes ${takes}`,
-    );
-  }
-  const gives = model.outputs.map(({ shape }) => shape.slice(1).join(' x ')).join(', ');
-  if (gives !== String(dimensions)) {
-    throw new TypeError(`createImageEncoder: the network must end at ${dimensions} dimensions, it ends at ${gives}`);
-  }
 }

@@ -1,4 +1,4 @@
-import type { Encoder, Json } from '@siamese/core';
+import { type Encoder, inputsOf, type Json } from '@siamese/core';
 import { augmentBy } from './augment/index.ts';
 import { defaultCacheBytes } from './create-image-encoder.ts';
 import type { ImageItem } from './picture.ts';
@@ -22,7 +22,7 @@ export function imagePrepare(encoder: {
   }
   const preparation = parsePreparation(encoder.preparation);
   const { width, height, channels, augment } = preparation;
-  const takes = encoder.model.inputs.map(({ shape }) => shape.slice(1).join(' x ')).join(', ');
+  const takes = inputsOf(encoder.model);
   if (takes !== `${height} x ${width} x ${channels}`) {
     throw new TypeError(
       `imagePrepare: the model takes ${takes}, its preparation gives ${height} x ${width} x ${channels}; ` +

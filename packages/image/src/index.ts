@@ -1,3 +1,4 @@
+export { seedWeights, type Start } from '@siamese/core';
 export { affine, augmentBy, erase, flip, inTurn, light, smallAffine, thickness } from './augment/index.ts';
 export type { AffineOptions, Augment, Augmentation, EraseOptions, LightOptions, PixelBatch } from './augment/index.ts';
 export { createImageEncoder } from './create-image-encoder.ts';
@@ -7,8 +8,8 @@ export type { DecodedAll, DecodeAllOptions } from './decode-all.ts';
 export { decodePicture } from './decode-picture.ts';
 export { fromArrays } from './from-arrays.ts';
 export { imagePrepare } from './image-prepare.ts';
-export { cnn, deepCnn, lenet, mlp, resnet, seedWeights, smallCnn } from './networks/index.ts';
-export type { CnnOptions, Network, NetworkOptions, ResnetOptions, Start } from './networks/index.ts';
+export { cnn, deepCnn, lenet, mlp, resnet, smallCnn } from './networks/index.ts';
+export type { CnnOptions, Network, NetworkOptions, ResnetOptions } from './networks/index.ts';
 export type { ImageItem, Picture } from './picture.ts';
 export { parsePreparation } from './preparation/preparation.ts';
 export type { ImagePreparation } from './preparation/preparation.ts';

@@ -1,7 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
-import { seededDropout } from '@siamese/core';
+import { seededDropout, seedWeights } from '@siamese/core';
 import type { NetworkOptions } from './network.ts';
-import { seedWeights } from './seed-weights.ts';
 
 /** A convolution: filters, the side of its kernel, its stride. */
 type Convolution = readonly [filters: number, kernel: number, stride?: number];

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
+import { seedWeights } from '@siamese/core';
 import type { NetworkOptions } from './network.ts';
-import { seedWeights } from './seed-weights.ts';
 
 /**
  * LeNet's shape with learned rectifiers (LeCun et al. 1998; PReLU: He et al. 2015, "Delving Deep into Rectifiers"):

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
+import { seedWeights } from '@siamese/core';
 import type { NetworkOptions } from './network.ts';
-import { seedWeights } from './seed-weights.ts';
 
 /**
  * A multi-layer perceptron: the pixels in one row, dense layers with ReLU, a linear one of `dimensions`. With 128

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
+import { seedWeights } from '@siamese/core';
 import type { NetworkOptions } from './network.ts';
-import { seedWeights } from './seed-weights.ts';
 
 /** The shape of a residual network. */
 export type ResnetOptions = {

@@ -1,5 +1,6 @@
+import { loadEncoder } from '@siamese/core/node';
 import type { ImageEncoder } from '../create-image-encoder.ts';
-import { loadImageModel } from './load-image-model.ts';
+import { imagePrepare } from '../image-prepare.ts';
 
 /**
  * The encoder in a folder that `save` wrote, with its calibration. Of a siamese it is the encoder alone: its head, and the
@@ -9,11 +10,6 @@ import { loadImageModel } from './load-image-model.ts';
  * @throws SyntaxError naming the file and the field if one is damaged
  * @throws TypeError if it is no model of pictures, or a comparator of two encoders
  */
-export async function loadImageEncoder(folder: string): Promise<ImageEncoder> {
-  const model = await loadImageModel(folder);
-  if (!('head' in model)) return model;
-  model.head.model.dispose();
-  if (model.a === model.b) return model.a;
-  for (const { model: layers } of [model.a, model.b]) layers.dispose();
-  throw new TypeError(`loadImageEncoder: ${folder} has two encoders; load it with loadImageModel`);
+export function loadImageEncoder(folder: string): Promise<ImageEncoder> {
+  return loadEncoder(folder, imagePrepare, { called: 'loadImageEncoder', instead: 'loadImageModel' });
 }
