@@ -94,11 +94,16 @@ export {
 } from './knn/index.ts';
 export {
   attentiveStatistics,
+  checkNetwork,
   everyNthStep,
   fillSteps,
+  inputsOf,
+  type InputShape,
+  inputsText,
   maskedBatchNormalization,
   maskedPooling,
   maskSteps,
+  networkNamed,
   registerLayers,
   seedWeights,
   type Start,

@@ -4,6 +4,7 @@ export type { ItemWords } from './item-words.ts';
 export { type CsvData, type CsvOptions, itemsFromCsv } from './items-from-csv.ts';
 export { type FolderData, type FolderOptions, itemsFromFolder } from './items-from-folder.ts';
 export { createKeysCsv, csvLine, type KeysCsv } from './keys-csv.ts';
+export { loadEncoder, loadModel, loadSiamese, type PrepareOf } from './load-model.ts';
 export { createNpyWriter, npyHeader, type NpyWriter, readNpy } from './npy.ts';
 export { readLimited } from './read-limited.ts';
 export { readModelFolder } from './read-model-folder.ts';
