@@ -161,7 +161,10 @@ describe('createImageEncoder', () => {
     [{ dimensions: 1.5 }, 'createImageEncoder: dimensions must be a positive integer, got 1.5'],
     [{ channels: 4 as 3 }, 'createImageEncoder: channels must be 1 (grey) or 3 (colour), got 4'],
     [{ background: 300 }, 'createImageEncoder: background must be between 0 and 255, got 300'],
-    [{ network: 'vgg' as 'mlp' }, "createImageEncoder: network must be mlp, lenet, small-cnn, cnn, deep-cnn, resnet or a function, got 'vgg'"],
+    [
+      { network: 'vgg' as 'mlp' },
+      "createImageEncoder: network must be mlp, lenet, small-cnn, cnn, deep-cnn, resnet or a function, got 'vgg'",
+    ],
     [{ network: 'toString' as 'mlp' }, /network must be mlp/],
     [{ augment: { affine: { rotate: -1 } } }, 'affine: rotate must be between 0 and 180, got -1'],
     [{ seed: 0.5 }, /seed must be an integer/],
