@@ -253,6 +253,21 @@ test('inputs of every type, by example, and outputs that are inputs or constants
   tf.dispose([a, b, c]);
 });
 
+test('what normalises its rows does so in the file, and leaves a row of zeros', async () => {
+  const model = tf.sequential({ layers: [layers.dense({ units: 3, inputShape: [2], useBias: false })] });
+  const weights = tf.tensor2d([3, 0, 4, 0, 1, 0], [2, 3]);
+  model.setWeights([weights]);
+  const bytes = await exportOnnx({ model, normalize: true });
+  const x = tf.tensor2d([1, 0, 0, -2, 0, 0], [3, 2]);
+  const [rows] = await run(bytes, [x]);
+  const expected = [0.6, 0, 0.8, 0, -1, 0, 0, 0, 0];
+  rows!.data.forEach((value, i) => expect(value).toBeCloseTo(expected[i]!, 6));
+  const [raw] = await run(await exportOnnx({ model, normalize: false }), [x]);
+  expect(raw!.data.slice(0, 3)).toEqual([3, 0, 4]);
+  tf.dispose([x, weights]);
+  model.dispose();
+});
+
 test('one model gives the same bytes each time, another one others', async () => {
   const model = tf.sequential({ layers: [layers.gru({ units: 3, inputShape: [ANY, 2] })] });
   const [one, two] = [await exportOnnx(model), await exportOnnx({ model: { model } })];
@@ -268,6 +283,12 @@ describe('what is refused', () => {
   const rejects = (what: unknown, options: ExportOptions | undefined, message: string | RegExp) =>
     expect(exportOnnx(what as Exportable, options)).rejects.toThrow(message);
   const inputs = [[null, 4]];
+
+  test('rows to normalise where there is no matrix', async () => {
+    const model = tf.sequential({ layers: [layers.reshape({ targetShape: [2, 2], inputShape: [4] })] });
+    await rejects({ model, normalize: true }, undefined, 'one output, [batch, dimensions]');
+    model.dispose();
+  });
 
   test('what is no model, and what has no shape', async () => {
     await rejects(null, undefined, 'got null');

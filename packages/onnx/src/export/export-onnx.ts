@@ -32,7 +32,8 @@ export type ExportOptions = {
  * depends on them, the function is called with several lengths; `batch` is the first axis, `sequence` the second, and axes of one name
  * have one length.
  *
- * @param what A `tf.LayersModel`, a `tf.GraphModel`, a function of tensors, or anything that has one of these as `model`.
+ * @param what A `tf.LayersModel`, a `tf.GraphModel`, a function of tensors, or anything that has one of these as `model`; if it also
+ *   says `normalize: true`, as an encoder does, the file's output has rows of length 1.
  * @throws TypeError if it is none of these, if a function comes without `inputs`, for a dtype other than float32, int32 and bool, and
  *   for two inputs or outputs of one name.
  * @throws RangeError for a file of 2 GiB or more.

@@ -10,12 +10,12 @@ export type ExportInput =
   | ExportShape
   | { readonly name?: string; readonly shape: ExportShape; readonly dtype?: 'float32' | 'int32' | 'bool' };
 
-/** What can be exported. */
+/** What can be exported; where something has a model and `normalize`, the rows of its one output are brought to length 1. */
 export type Exportable =
   | tf.LayersModel
   | tf.GraphModel
   | ((...inputs: never[]) => tf.TensorContainer)
-  | { readonly model: Exportable };
+  | { readonly model: Exportable; readonly normalize?: boolean };
 
 /** A function with everything that a file says of it. */
 export type Exported = {
@@ -52,11 +52,27 @@ export function exported(what: Exportable, inputs?: readonly ExportInput[], outp
   }
   if (what instanceof tf.LayersModel) return layersModel(what, inputs, outputs);
   if (what instanceof tf.GraphModel) return graphModel(what, inputs, outputs);
-  if (typeof what === 'object' && what !== null && 'model' in what) return exported(what.model, inputs, outputs);
+  if (typeof what === 'object' && what !== null && 'model' in what) {
+    const inner = exported(what.model, inputs, outputs);
+    return what.normalize === true ? { ...inner, fn: (...tensors) => unitRows(inner.fn(...tensors)) } : inner;
+  }
   throw new TypeError(
     'exportOnnx: what is to be exported must be a tf.LayersModel, a tf.GraphModel, a function of tensors, or have one of them as ' +
       `\`model\`, got ${what === null ? 'null' : typeof what}`,
   );
+}
+
+/** A row shorter than this has no direction. */
+const SHORTEST = 1e-12;
+
+/** Rows of length 1, as whoever says `normalize` compares them; a row without a direction becomes 0. */
+function unitRows(output: unknown): tf.Tensor {
+  const y = Array.isArray(output) && output.length === 1 ? (output[0] as unknown) : output;
+  if (!(y instanceof tf.Tensor) || y.rank !== 2) {
+    throw new TypeError('exportOnnx: with `normalize` the model must have one output, [batch, dimensions]');
+  }
+  const length = tf.norm(y, 'euclidean', 1, true);
+  return tf.mul(y, tf.where(tf.greater(length, SHORTEST), tf.reciprocal(length), tf.zerosLike(length)));
 }
 
 function layersModel(
