@@ -1,3 +1,4 @@
+export { fromIterable, type LabelledItem } from './from-iterable.ts';
 export { inParallel } from './in-parallel.ts';
 export { readAll, type ReadAll, type ReadAllOptions } from './read-all.ts';
 export { recentlyUsed, type RecentlyUsed } from './recently-used.ts';

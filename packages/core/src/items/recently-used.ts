@@ -1,7 +1,7 @@
 /** Values by key, of which the least recently used are forgotten. */
-export type RecentlyUsed<Value> = {
-  get(key: string): Value | undefined;
-  set(key: string, value: Value): void;
+export type RecentlyUsed<Value, Key = string> = {
+  get(key: Key): Value | undefined;
+  set(key: Key, value: Value): void;
 };
 
 /**
@@ -9,10 +9,13 @@ export type RecentlyUsed<Value> = {
  *
  * @param bytesOf how many bytes a value takes
  */
-export function recentlyUsed<Value>(limit: number, bytesOf: (value: Value) => number): RecentlyUsed<Value> {
-  const values = new Map<string, Value>();
+export function recentlyUsed<Value, Key = string>(
+  limit: number,
+  bytesOf: (value: Value) => number,
+): RecentlyUsed<Value, Key> {
+  const values = new Map<Key, Value>();
   let bytes = 0;
-  const forget = (key: string, value: Value) => {
+  const forget = (key: Key, value: Value) => {
     values.delete(key);
     bytes -= bytesOf(value);
   };

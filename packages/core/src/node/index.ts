@@ -1,11 +1,25 @@
+export {
+  csvEmbeddings,
+  embeddingEndings,
+  type EmbeddingFile,
+  type EmbeddingShape,
+  type KeptEmbeddings,
+  npyEmbeddings,
+  openEmbeddings,
+  parquetEmbeddings,
+  readEmbeddings,
+  readNpy,
+} from './embeddings/index.ts';
+export { csvLine } from '../files/index.ts';
 export { folderStore } from './folder-store.ts';
+export { loadGallery, saveGallery } from './gallery-file.ts';
 export { hasEnding } from './has-ending.ts';
+export { loadIndex, saveIndex } from './index-file.ts';
 export type { ItemWords } from './item-words.ts';
 export { type CsvData, type CsvOptions, itemsFromCsv } from './items-from-csv.ts';
 export { type FolderData, type FolderOptions, itemsFromFolder } from './items-from-folder.ts';
-export { createKeysCsv, csvLine, type KeysCsv } from './keys-csv.ts';
+export { openPlainFile } from './open-plain-file.ts';
 export { loadEncoder, loadModel, loadSiamese, type PrepareOf } from './load-model.ts';
-export { createNpyWriter, npyHeader, type NpyWriter, readNpy } from './npy.ts';
 export { readLimited } from './read-limited.ts';
 export { readModelFolder } from './read-model-folder.ts';
 export { save } from './save.ts';

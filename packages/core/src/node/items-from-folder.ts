@@ -14,6 +14,8 @@ export type FolderData = Labelled<string> & {
 export type FolderOptions = {
   /** The fewest classes that will do. Default 1; training and evaluating need 2 or more. */
   readonly minClasses?: number;
+  /** Whether items that lie in no class folder are taken too, with the label ''. Default false: they are skipped. */
+  readonly loose?: boolean;
 };
 
 const deepest = 32;
@@ -30,7 +32,7 @@ const deepest = 32;
 export async function itemsFromFolder(
   folder: string,
   words: ItemWords,
-  { minClasses = 1 }: FolderOptions = {},
+  { minClasses = 1, loose: takesLoose = false }: FolderOptions = {},
 ): Promise<FolderData> {
   const { one, many, class: kind, file, isItem } = words;
   const items: string[] = [];
@@ -41,6 +43,11 @@ export async function itemsFromFolder(
   for (const { name, path, kind: found } of await listed(folder, kind)) {
     if (found === 'file') {
       const meant = isItem(name);
+      if (meant && takesLoose) {
+        items.push(path);
+        labels.push('');
+        continue;
+      }
       if (meant) loose++;
       skipped.push({ path, reason: meant ? `is in no ${kind} folder` : `is no ${one} by its name` });
       continue;
@@ -62,7 +69,7 @@ export async function itemsFromFolder(
       `${folder} has ${loose > 0 ? `${loose} ${many} but no ${kind} folder` : `no ${many}`}; ${layout}`,
     );
   }
-  if (empty.length > 0) {
+  if (empty.length > 0 && !(takesLoose && items.length > 0)) {
     const others = empty.length > 1 ? ` (and ${empty.length - 1} more ${kind} folders)` : '';
     throw new RangeError(`${empty[0]}${others} has no ${many}; add some or remove the folder`);
   }

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { mkdir, readFile, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,18 +9,9 @@ import { createComparator, createSiamese } from '../comparator.ts';
 import { cosine, euclidean } from '../distances/index.ts';
 import { embedBatch, type Encoder } from '../encoder.ts';
 import { onDifference, onDistance, scaled } from '../heads/index.ts';
-import { embeddingsFrom } from '../knn/index.ts';
 import { memoryStore, modelFrom, readModel, writeModel } from '../store/index.ts';
 import { tinyPictureEncoder, tinyPictures, tinySequenceEncoder, tinySequences } from '../tiny-encoders.testing.ts';
-import {
-  createKeysCsv,
-  createNpyWriter,
-  folderStore,
-  readModelFolder,
-  readNpy,
-  save,
-  writeFileAtomic,
-} from './index.ts';
+import { folderStore, readModelFolder, save, writeFileAtomic } from './index.ts';
 
 let folder = '';
 beforeEach(() => {
@@ -327,49 +318,3 @@ function canMount(): boolean {
     rmSync(at, { recursive: true, force: true });
   }
 }
-
-describe('files that grow', () => {
-  it('are a whole .npy after each append, and go on from the last whole row', async () => {
-    const path = join(folder, 'e.npy');
-    const writer = await createNpyWriter(path, 2);
-    expect(await readNpy(path)).toEqual({ values: new Float32Array(0), rows: 0, dimensions: 2 });
-    await writer.append(embeddingsFrom([[1, 2], [3, 4]])); // prettier-ignore
-    await writer.append(embeddingsFrom([[5, 6]]));
-    await expect(writer.append(embeddingsFrom([[5]]))).rejects.toThrow('must have 2 dimensions, got 1');
-    await writer.close();
-    expect(await readNpy(path)).toEqual({ values: Float32Array.of(1, 2, 3, 4, 5, 6), rows: 3, dimensions: 2 });
-    const bytes = readFileSync(path);
-    expect(bytes.length).toBe(128 + 24);
-    expect(bytes.subarray(0, 8).toString('latin1')).toBe('\x93NUMPY\x01\x00');
-    expect(bytes.readUInt16LE(8)).toBe(118);
-    expect(bytes.subarray(10, 128).toString('latin1').trimEnd()).toBe(
-      "{'descr': '<f4', 'fortran_order': False, 'shape': (3, 2), }",
-    );
-    await truncate(path, 128 + 13);
-    await expect(readNpy(path)).rejects.toThrow('must hold 24 bytes of values, got 13');
-    const resumed = await createNpyWriter(path, 2, { resume: true });
-    expect(resumed.rows).toBe(1);
-    await resumed.append(embeddingsFrom([[7, 8]]));
-    await resumed.close();
-    expect((await readNpy(path)).values).toEqual(Float32Array.of(1, 2, 7, 8));
-    await expect(createNpyWriter(path, 3, { resume: true })).rejects.toThrow('must have rows of 3');
-    writeFileSync(path, 'text');
-    await expect(readNpy(path)).rejects.toThrow(SyntaxError);
-  });
-
-  it('keep the keys beside, quoted where they must be', async () => {
-    const path = join(folder, 'e.keys.csv');
-    const keys = await createKeysCsv(path, ['path', 'label']);
-    await keys.append([['a,b.png', 'says "hi"'], ['c\n.png', 'ü']]); // prettier-ignore
-    await keys.append([['d.png', 'x']]);
-    await keys.close();
-    const whole = 'path,label\n"a,b.png","says ""hi"""\n"c\n.png",ü\nd.png,x\n';
-    expect(readFileSync(path, 'utf8')).toBe(whole);
-    writeFileSync(path, `${whole}half,`);
-    const resumed = await createKeysCsv(path, ['path', 'label'], { resume: 2 });
-    await resumed.append([['e.png', 'y']]);
-    await resumed.close();
-    expect(readFileSync(path, 'utf8')).toBe('path,label\n"a,b.png","says ""hi"""\n"c\n.png",ü\ne.png,y\n');
-    await expect(createKeysCsv(path, ['path'], { resume: 9 })).rejects.toThrow('must have 9 rows');
-  });
-});

@@ -1,4 +1,4 @@
-import { open } from 'node:fs/promises';
+import { openPlainFile } from './open-plain-file.ts';
 
 /**
  * A file's bytes, if it is a plain file of at most `most` bytes.
@@ -6,19 +6,9 @@ import { open } from 'node:fs/promises';
  * @throws RangeError naming the file and what to do
  */
 export async function readLimited(path: string, most: number): Promise<Uint8Array> {
-  const file = await open(path).catch((error: NodeJS.ErrnoException) => {
-    throw new RangeError(
-      error.code === 'ENOENT' || error.code === 'ENOTDIR'
-        ? `${path} is not there; check the path`
-        : `${path} cannot be read (${error.code}); check its permissions`,
-    );
-  });
+  const { file, size } = await openPlainFile(path);
   try {
-    const stat = await file.stat();
-    if (!stat.isFile()) throw new RangeError(`${path} is no file; give the path of a file`);
-    if (stat.size > most) {
-      throw new RangeError(`${path} has ${stat.size} bytes, more than the ${most} that are read`);
-    }
+    if (size > most) throw new RangeError(`${path} has ${size} bytes, more than the ${most} that are read`);
     const bytes = await file.readFile();
     return new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.length);
   } finally {

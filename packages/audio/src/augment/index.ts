@@ -1,0 +1,14 @@
+export { augmentBy, inTurn } from './augmentation.ts';
+export type { Augmentation } from './augmentation.ts';
+export { band } from './band.ts';
+export type { BandOptions } from './band.ts';
+export type { Augment, Crop, Frames } from './batch.ts';
+export { gain } from './gain.ts';
+export { noise } from './noise.ts';
+export type { NoiseOptions } from './noise.ts';
+export { room } from './room.ts';
+export type { RoomOptions } from './room.ts';
+export { shift } from './shift.ts';
+export { specAugment } from './spec-augment.ts';
+export type { SpecAugmentOptions } from './spec-augment.ts';
+export { speed, speedSpeakers } from './speed.ts';

@@ -1,0 +1,64 @@
+import { checkFormat, mostSamples } from './limits.ts';
+import { mixed } from './mixed.ts';
+import { expectedMp3Samples } from './mp3-length.ts';
+import { oggEnds } from './ogg-ends.ts';
+import { openDecoder, type DecodedPiece } from './packages.ts';
+import type { Decoded } from './flac.ts';
+import type { Sniffed } from './sniff.ts';
+import type { Channel } from './sound.ts';
+
+const pieceBytes = 2 ** 18;
+
+/**
+ * Decodes MP3, Ogg Vorbis and Ogg Opus, a piece of the file at a time.
+ *
+ * @throws Error saying what to install if the decoder's package isn't there
+ * @throws SyntaxError naming the file if it is damaged or cut short
+ * @throws RangeError naming the file if its rate, channels or length are not read
+ */
+export async function decodeCompressed(
+  bytes: Uint8Array,
+  { format, called }: Sniffed,
+  name: string,
+  channel: Channel,
+): Promise<Decoded> {
+  const damaged = (why: string) => new SyntaxError(`${name} is damaged or cut short (${why}); replace or remove it`);
+  if (format !== 'mp3' && !oggEnds(bytes)) throw damaged('its last page is missing');
+  const decoder = await openDecoder(format, called, name);
+  const pieces: Float32Array[] = [];
+  let sampleRate = 0;
+  let count = 0;
+  const take = (piece: DecodedPiece) => {
+    const [error] = piece.errors;
+    if (error) throw damaged(error.message.split('\n', 1)[0]!);
+    if (piece.samplesDecoded === 0) return;
+    if (sampleRate !== 0 && piece.sampleRate !== sampleRate) throw damaged('its rate changes');
+    sampleRate = piece.sampleRate;
+    checkFormat(name, sampleRate, piece.channelData.length, channel);
+    pieces.push(mixed(piece.channelData, channel));
+    count += piece.channelData[0]!.length;
+    if (count > mostSamples) {
+      throw new RangeError(
+        `${name} has more than the ${mostSamples} samples that are held; convert it to WAV, which is read in pieces`,
+      );
+    }
+  };
+  try {
+    for (let at = 0; at < bytes.length; at += pieceBytes) {
+      take(await decoder.decode(bytes.subarray(at, at + pieceBytes)));
+    }
+    if (decoder.flush) take(await decoder.flush());
+  } finally {
+    decoder.free();
+  }
+  if (count === 0) throw damaged('there is no sound in it');
+  const expected = format === 'mp3' ? expectedMp3Samples(bytes) : undefined;
+  if (expected !== undefined && count < expected) throw damaged(`${count} of ${expected} samples or more are there`);
+  const samples = new Float32Array(count);
+  let at = 0;
+  for (const piece of pieces) {
+    samples.set(piece, at);
+    at += piece.length;
+  }
+  return { samples, sampleRate };
+}
