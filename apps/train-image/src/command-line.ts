@@ -1,24 +1,23 @@
-import { addMachineFlags, createProgram, numberBetween, UsageError, wholeNumber } from '@siamese/runner';
+import {
+  addMachineFlags,
+  addUseFlags,
+  addVerbs,
+  createProgram,
+  numberBetween,
+  UsageError,
+  wholeNumber,
+  type UseFlags,
+} from '@siamese/runner';
 import { Option, type Command } from 'commander';
 import { addTrainFlags, checkResume, type TrainFlags } from './flags.ts';
 
-/** What a verb that uses a model was told. */
-export type UseFlags = {
-  model?: string;
-  runs: string;
-  skipBadItems?: boolean;
-  backend?: 'tensorflow' | 'onnx' | 'wasm' | 'cpu';
-  threads?: number;
-};
-
-export type IdentifyFlags = UseFlags & { gallery: string; strangers?: string; far: number };
 export type EmbedFlags = UseFlags & { out: string };
 /** What `losses` was told. */
 export type LossesFlags = Pick<UseFlags, 'backend' | 'threads'> & { out: string; folder: string; only?: string[] };
 export type EvaluateFlags = UseFlags & { data: string; seed: number; crop?: boolean; far: number };
 
 /**
- * `train` (also when no verb is typed), `compare`, `identify`, `embed`, `evaluate` and `losses`. What a verb needs is loaded when
+ * `train` (also when no verb is typed), the verbs of every modality, `embed`, `evaluate` and `losses`. What a verb needs is loaded when
  * it runs: a mistyped flag is told at once.
  */
 export function createCommandLine(): Command {
@@ -38,32 +37,20 @@ export function createCommandLine(): Command {
       await (await import('./verbs/train.ts')).train(flags);
     });
 
-  addUseFlags(program.command('compare').description('tell whether two pictures show the same'))
-    .argument('<a>', 'a picture')
-    .argument('<b>', 'another picture')
-    .action(async (a: string, b: string, flags: UseFlags) => (await import('./verbs/compare.ts')).compare(a, b, flags));
+  addVerbs(program, {
+    one: 'picture',
+    many: 'pictures',
+    load: async () => (await import('./pictures.ts')).pictures,
+  });
 
-  addUseFlags(program.command('identify').description('tell who a picture shows, or that it is a stranger'))
-    .argument('<pictures...>', 'the pictures in question')
-    .addOption(
-      new Option('--gallery <folder>', 'a folder with a folder of pictures for each class').makeOptionMandatory(),
-    )
-    .addOption(
-      new Option('--strangers <folder>', 'pictures of others, to choose the threshold (default: those training left)'),
-    )
+  addUseFlags(program.command('embed').description('write the embeddings of all pictures of a folder'), 'pictures')
+    .argument('<folder>', 'pictures, in folders of any depth')
     .addOption(
       new Option('--far <rate>', 'how many of them may be let in').argParser(numberBetween(0, 1)).default(0.01),
     )
-    .action(async (pictures: string[], flags: IdentifyFlags) =>
-      (await import('./verbs/identify.ts')).identify(pictures, flags),
-    );
-
-  addUseFlags(program.command('embed').description('write the embeddings of all pictures of a folder'))
-    .argument('<folder>', 'pictures, in folders of any depth')
-    .addOption(new Option('--out <file.npy>', 'where; the keys go to <file>.keys.csv beside it').makeOptionMandatory())
     .action(async (folder: string, flags: EmbedFlags) => (await import('./verbs/embed.ts')).embed(folder, flags));
 
-  addUseFlags(program.command('evaluate').description('measure a model on a data set'))
+  addUseFlags(program.command('evaluate').description('measure a model on a data set'), 'pictures')
     .addOption(
       new Option(
         '--data <name|folder|csv>',
@@ -91,13 +78,4 @@ export function createCommandLine(): Command {
 
 function verbs(program: Command): string {
   return program.commands.map((command) => command.name()).join(', ');
-}
-
-function addUseFlags(command: Command): Command {
-  return addMachineFlags(
-    command
-      .addOption(new Option('--model <folder>', 'a model or a run (default: the latest run)'))
-      .addOption(new Option('--runs <folder>', 'where run folders are looked for').default('runs'))
-      .addOption(new Option('--skip-bad-items', 'leave out pictures that cannot be read instead of stopping')),
-  );
 }

@@ -1,13 +1,24 @@
 import { writeFile } from 'node:fs/promises';
-import type { Picture } from '@siamese/image';
-import sharp from 'sharp';
+import { decodePicture, type ImageItem, type Picture } from '@siamese/image';
+import sharp, { type Sharp } from 'sharp';
 
 /** The bytes of a PNG file of a picture. */
-export async function pngOf({ width, height, channels, data }: Picture): Promise<Uint8Array> {
-  return new Uint8Array(await sharp(data, { raw: { width, height, channels } }).png().toBuffer());
+export async function pngOf(picture: Picture): Promise<Uint8Array> {
+  return new Uint8Array(await raw(picture).png().toBuffer());
 }
 
 /** Writes a picture to a PNG file. */
 export async function toPng(picture: Picture, path: string): Promise<void> {
   await writeFile(path, await pngOf(picture));
+}
+
+/** The bytes of a WebP file of an item, no larger than a page needs it. */
+export async function thumbnail(item: ImageItem, side = 96): Promise<Uint8Array> {
+  const picture = await decodePicture(item, { enough: side });
+  const small = raw(picture).resize(side, side, { fit: 'inside', withoutEnlargement: true });
+  return new Uint8Array(await small.webp({ quality: 80 }).toBuffer());
+}
+
+function raw({ width, height, channels, data }: Picture): Sharp {
+  return sharp(data, { raw: { width, height, channels } });
 }

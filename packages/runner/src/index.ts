@@ -7,10 +7,13 @@ export {
   createProgram,
   numberBetween,
   positiveNumber,
+  realNumber,
   wholeNumber,
   wholeNumbers,
 } from './flags/index.ts';
 export { count, duration, percent } from './format.ts';
+export { encoderOf } from './modality.ts';
+export type { Modality, Usable } from './modality.ts';
 export { showProgress, stopOnInterrupt, writeMetrics } from './hooks/index.ts';
 export { openFile } from './open-file.ts';
 export { fromHere, here, shown } from './paths.ts';
@@ -27,4 +30,6 @@ export {
   versionsOf,
   writeRecord,
 } from './run-folder/index.ts';
+export { addUseFlags, addVerbs, identify, useModel } from './verbs/index.ts';
+export type { IdentifyFlags, UseFlags, VerbsOf } from './verbs/index.ts';
 export type { LineFile, Result, ResultFigure, RunRecord, SeedFigure } from './run-folder/index.ts';

@@ -17,6 +17,8 @@ export async function runToExit(
   program: () => Promise<unknown>,
   argv: readonly string[] = process.argv,
 ): Promise<void> {
+  // Whoever reads the output may have seen enough (`| head`), or the terminal may be gone: the work goes on all the same.
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
   try {
     await program();
   } catch (error) {

@@ -1,2 +1,2 @@
 export { addMachineFlags, createProgram } from './program.ts';
-export { numberBetween, positiveNumber, wholeNumber, wholeNumbers } from './values.ts';
+export { numberBetween, positiveNumber, realNumber, wholeNumber, wholeNumbers } from './values.ts';

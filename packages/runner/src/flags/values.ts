@@ -18,6 +18,9 @@ export function wholeNumber(least = 1): Parser<number> {
   };
 }
 
+/** A flag's parser: any number. */
+export const realNumber: Parser<number> = (text) => parse(text);
+
 /** A flag's parser: a number above zero. */
 export const positiveNumber: Parser<number> = (text) => {
   const value = parse(text);

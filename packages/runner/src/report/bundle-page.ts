@@ -2,11 +2,21 @@ import { extname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
-/** The page's script and style, bundled and minified; licences of what is in them stay as comments. */
+/** The report's script and style, bundled and minified; licences of what is in them stay as comments. */
 export async function bundlePage(): Promise<{ script: string; style: string }> {
+  const output = await bundled(`main${extname(import.meta.url)}`, 'style.css');
+  return { script: output('.js'), style: output('.css') };
+}
+
+/** The style alone, for pages that run nothing. */
+export async function bundleStyle(): Promise<string> {
+  return (await bundled('style.css'))('.css');
+}
+
+async function bundled(...names: readonly string[]): Promise<(end: string) => string> {
   const here = (name: string) => fileURLToPath(new URL(`./page/${name}`, import.meta.url));
   const { outputFiles } = await build({
-    entryPoints: [here(`main${extname(import.meta.url)}`), here('style.css')],
+    entryPoints: names.map(here),
     outdir: here('out'), // nothing is written: esbuild names the two outputs after it
     write: false,
     bundle: true,
@@ -18,6 +28,5 @@ export async function bundlePage(): Promise<{ script: string; style: string }> {
     tsconfigRaw: {},
     logLevel: 'silent',
   });
-  const output = (end: string) => outputFiles.find((file) => file.path.endsWith(end))!.text;
-  return { script: output('.js'), style: output('.css') };
+  return (end) => outputFiles.find((file) => file.path.endsWith(end))!.text;
 }

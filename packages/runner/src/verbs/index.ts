@@ -1,0 +1,11 @@
+export { addUseFlags, addVerbs } from './add-verbs.ts';
+export type { VerbsOf } from './add-verbs.ts';
+export { cluster } from './cluster.ts';
+export type { ClusterFlags } from './cluster.ts';
+export { compare, verify } from './compare.ts';
+export { identify } from './identify.ts';
+export type { IdentifyFlags } from './identify.ts';
+export { search } from './search.ts';
+export type { SearchFlags } from './search.ts';
+export { useModel } from './use-model.ts';
+export type { UseFlags } from './use-model.ts';
