@@ -96,7 +96,7 @@ it('trains twice to the same bytes, and the commands it prints work as printed',
       const out = join(place, args[args.indexOf('--out') + 1]!);
       const { rows, dimensions } = await readNpy(out);
       const keys = readFileSync(out.replace(/npy$/, 'keys.csv'), 'utf8').trimEnd().split('\n');
-      expect([keys[0], keys.length - 1, dimensions]).toEqual(['path,label', rows, 128]);
+      expect([keys[0], keys.length - 1, dimensions]).toEqual(['key,label', rows, 128]);
     }
   }
 }, 180_000);

@@ -1,13 +1,14 @@
 export { csvLine } from './csv-line.ts';
 export { fromLittleEndian, littleEndian } from './little-endian.ts';
 export {
+  checkNpyLength,
   npyBytes,
   npyFrom,
   npyHead,
   type NpyHead,
   npyHeader,
-  npyHeadLength,
   npyHeaderLength,
+  npyHeadLength,
   npyValues,
 } from './npy.ts';
 export { checkJson, jsonFrom, parseJson } from './parse-json.ts';

@@ -57,7 +57,8 @@ export function npyBytes({ values, rows, dimensions }: Matrix): Uint8Array {
  * @throws SyntaxError if it is no .npy file, holds something else, or is shorter or longer than its shape says
  */
 export function npyFrom(bytes: Uint8Array, file = 'the .npy file'): Matrix {
-  const head = npyHead(bytes, bytes.length, file);
+  const head = npyHead(bytes, file);
+  checkNpyLength(head, bytes.length, file);
   return npyValues(head, bytes.subarray(head.start));
 }
 
@@ -71,16 +72,15 @@ export function npyHeadLength(bytes: Uint8Array): number {
  * What the header of a .npy file says.
  *
  * @param bytes the file, or its beginning
- * @param size how long the whole file is
- * @throws SyntaxError as `npyFrom` does
+ * @throws SyntaxError as `npyFrom` does, but for the length of what follows
  */
-export function npyHead(bytes: Uint8Array, size: number, file: string): NpyHead {
+export function npyHead(bytes: Uint8Array, file: string): NpyHead {
   const wrong = (what: string) => new SyntaxError(`${file} ${what}`);
   if (bytes.length < 12 || magic.some((byte, at) => bytes[at] !== byte)) {
     throw wrong('must start as a .npy file does; write it with numpy.save');
   }
   const start = npyHeadLength(bytes);
-  if (start > size) throw wrong('is cut short within its header');
+  if (start > bytes.length) throw wrong('is cut short within its header');
   const header = new TextDecoder('latin1').decode(bytes.subarray(bytes[6]! >= 2 ? 12 : 10, start));
   const kind = /'descr':\s*'([^']*)'/.exec(header)?.[1];
   const shape = /'shape':\s*\(([^)]*)\)/.exec(header)?.[1];
@@ -98,13 +98,17 @@ export function npyHead(bytes: Uint8Array, size: number, file: string): NpyHead 
     throw wrong(`must hold a matrix, got the shape (${shape})`);
   }
   const [rows, dimensions] = sides.length === 2 ? [sides[0]!, sides[1]!] : [1, sides[0]!];
-  const width = kind === '<f4' ? 4 : 8;
+  return { rows, dimensions, width: kind === '<f4' ? 4 : 8, start };
+}
+
+/** Throws unless a file of this size holds what its header says. @throws SyntaxError naming the file and both sizes */
+export function checkNpyLength({ rows, dimensions, width, start }: NpyHead, size: number, file: string): void {
   const expected = rows * dimensions * width;
-  if (size - start !== expected) {
-    const how = size - start < expected ? 'is cut short' : 'is too long';
-    throw wrong(`${how}: ${rows} x ${dimensions} take ${expected} bytes after the header, got ${size - start}`);
-  }
-  return { rows, dimensions, width, start };
+  if (size - start === expected) return;
+  const how = size - start < expected ? 'is cut short' : 'is too long';
+  throw new SyntaxError(
+    `${file} ${how}: ${rows} x ${dimensions} take ${expected} bytes after the header, got ${size - start}`,
+  );
 }
 
 /** The numbers that follow the header. */

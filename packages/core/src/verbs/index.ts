@@ -2,6 +2,8 @@ export { calibrate, type CalibrateOptions } from './calibrate.ts';
 export { cluster, type Clustered, type ClusterOptions, type Unsure } from './cluster.ts';
 export { compare } from './compare.ts';
 export { embed, embedEach, type EmbeddedBatch } from './embed.ts';
+export { embedTo, type Keyed } from './embed-to.ts';
+export type { EmbeddingKeys, EmbeddingSink } from './embedding-sink.ts';
 export { enrol, type EnrolOptions } from './enrol.ts';
 export { enrolMore } from './enrol-more.ts';
 export { forget, forgetItems } from './forget.ts';
