@@ -52,6 +52,7 @@ export {
   triplets,
   views,
 } from './generators/index.ts';
+export { npyBytes, npyFrom } from './files/index.ts';
 export {
   bilinear,
   type Head,
@@ -402,6 +403,9 @@ export {
   type Embedded,
   type EmbeddedBatch,
   embedEach,
+  type EmbeddingKeys,
+  type EmbeddingSink,
+  embedTo,
   enrol,
   enrolMore,
   type EnrolOptions,
@@ -425,6 +429,7 @@ export {
   identify,
   index,
   type Indexed,
+  type Keyed,
   type MeasureOptions,
   type MinedNegatives,
   mineHardNegatives,
