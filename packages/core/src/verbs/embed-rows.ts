@@ -17,9 +17,13 @@ export async function embedRows(
   const rows = prepared.x.shape[0]!;
   const embedded: Float32Array[] = [];
   for (let start = 0; start < rows; start += batch) {
-    const some = slice(prepared, start, Math.min(batch, rows - start));
+    const size = Math.min(batch, rows - start);
+    // Filled up to a power of two, so that recordings of all lengths make few different graphs.
+    const filled = Math.min(batch, 2 ** Math.ceil(Math.log2(size)));
+    const some = slice(prepared, start, size, filled);
     try {
-      embedded.push(await read(encoder, some));
+      const found = await read(encoder, some);
+      embedded.push(found.subarray(0, (found.length / filled) * size));
     } finally {
       tf.dispose([some.x, ...(some.mask === undefined ? [] : [some.mask])]);
     }
@@ -39,13 +43,18 @@ async function read(
   }
 }
 
-function slice({ x, mask }: Prepared, start: number, size: number): Prepared {
-  const of = (tensor: tf.Tensor) => tf.slice(tensor, start, size);
+/** Rows from `start` on, and rows of zeros after them. */
+function slice({ x, mask }: Prepared, start: number, size: number, filled: number): Prepared {
+  const of = (tensor: tf.Tensor) =>
+    tf.tidy(() => {
+      const after = tensor.shape.map((_, axis): [number, number] => [0, axis === 0 ? filled - size : 0]);
+      const rows = tf.slice(tensor, start, size);
+      return filled === size ? rows : tf.pad(rows, after);
+    });
   return mask === undefined ? { x: of(x) } : { x: of(x), mask: of(mask) };
 }
 
 function joined(arrays: readonly Float32Array[]): Float32Array {
-  if (arrays.length === 1) return arrays[0]!;
   const all = new Float32Array(arrays.reduce((sum, { length }) => sum + length, 0));
   let at = 0;
   for (const array of arrays) {
