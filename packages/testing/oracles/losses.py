@@ -9,7 +9,7 @@ import json
 
 import torch
 import torch.nn.functional as F
-from pytorch_metric_learning import distances, losses, reducers
+from pytorch_metric_learning import distances, losses, miners, reducers
 from sentence_transformers.sentence_transformer import losses as st
 
 torch.set_default_dtype(torch.float64)
@@ -85,6 +85,33 @@ def pml_margin(c, a, b):
     return value, [loss.beta]
 
 
+def pml_margin_of_classes(c, a, b):
+    """A beta for each class, all of them different."""
+    loss = losses.MarginLoss(margin=0.2, nu=0.1, learn_beta=True, num_classes=5, reducer=reducers.DoNothingReducer(),
+                             distance=distances.LpDistance(normalize_embeddings=False))
+    loss.beta.data = 1 + torch.arange(5.0) / 4
+    at = torch.arange(c.n)
+    parts = loss(torch.cat([a, b]), torch.cat([c.labels, c.labels]), (at, at + c.n, (at + 1) % c.n + c.n))
+    value = parts["margin_loss"]["losses"].mean() + parts["beta_reg_loss"]["losses"].mean()
+    return value, [loss.beta]
+
+
+def pml_memory(c, a, b):
+    """The batch a, and below it a memory with the embeddings of another, which are constants."""
+    plain = distances.LpDistance(normalize_embeddings=False)
+    loss = losses.TripletMarginLoss(margin=1, distance=plain, reducer=reducers.MeanReducer())
+    ref, names = torch.cat([a, c.negatives]), torch.cat([c.balanced, c.labels])
+    return loss(a, c.balanced, miners.BatchHardMiner(distance=plain)(a, c.balanced, ref, names), ref, names)
+
+
+def memory_of_pairs(c, a, b):
+    """The same with every pair; pytorch-metric-learning's contrastive loss is not squared."""
+    ref, names = torch.cat([a, c.negatives]), torch.cat([c.balanced, c.labels])
+    i, j = torch.where(torch.ones(c.n, 2 * c.n).fill_diagonal_(0))
+    d = (a[i] - ref[j]).norm(dim=1)
+    return torch.where(c.balanced[i] == names[j], d**2, F.relu(1.5 - d) ** 2).mean() / 2
+
+
 def pml_n_pairs(c, a, b):
     """One pair of each class: row i of a and row i of b."""
     loss = losses.NPairsLoss(distance=distances.DotProductSimilarity(normalize_embeddings=False))
@@ -135,6 +162,16 @@ def masked(c, a, b):
     return F.cross_entropy(logits.masked_fill(twin, -torch.inf), torch.arange(c.n))
 
 
+def lists(k, a, b):
+    """The rows of b as lists of k candidates, each list with the row of a that it starts at."""
+    return [a[::k], *(b[i::k] for i in range(k))]
+
+
+def st_lists(make, k, **options):
+    loss = make(None, **options)
+    return lambda c, a, b: loss.compute_loss_from_embeddings(lists(k, a, b), c.scores.reshape(-1, k))
+
+
 def euclidean(x, y):
     # not ST's own EUCLIDEAN: torch's pairwise_distance adds 1e-6 to every difference
     return (x - y).norm(dim=1)
@@ -155,6 +192,15 @@ ALL = {
     "semiHard": st_mined(st.BatchSemiHardTripletLoss, margin=1),
     "batchAll": st_mined(st.BatchAllTripletLoss, margin=1),
     "marginOfTriplets": pml_margin,
+    "marginOfTriplets classes": pml_margin_of_classes,
+    "crossBatchMemory triplets": pml_memory,
+    "crossBatchMemory pairs": memory_of_pairs,
+    "marginMse": st_lists(st.MarginMSELoss, 2),
+    "marginMse candidates": st_lists(st.MarginMSELoss, 4),
+    "klDistillation": st_lists(st.DistillKLDivLoss, 3),
+    "klDistillation temperature": st_lists(st.DistillKLDivLoss, 4, temperature=2.5),
+    "scoreMse": lambda c, a, b: F.mse_loss((a * b).sum(1), c.scores),
+    "embeddingMse": lambda c, a, b: st.MSELoss(None).compute_loss_from_embeddings([a], [b.detach()]),
     "cosineRegression": st_scores(st.CosineSimilarityLoss),
     "cosent": st_scores(st.CoSENTLoss),
     "angle": st_scores(st.AnglELoss),

@@ -85,3 +85,53 @@ test('what makes no sense is refused at once', () => {
     expect(() => marginOfTriplets({ learned: false })(tf.tensor1d([1, 2]), tf.tensor1d([1]))).toThrow(TypeError);
   });
 });
+
+describe('a beta for each class', () => {
+  const classes = ['a', 'b', 'c'];
+  const betas = [0.5, 1, 2];
+  const withBetas = <Loss extends { variables?: readonly tf.Variable[] }>(loss: Loss): Loss => {
+    tf.tidy(() => loss.variables![0]!.assign(tf.tensor1d(betas)));
+    return loss;
+  };
+  const d = [0.6, 0.9, 1.5, 1.9];
+  const same = [true, true, false, false];
+  const labels = ['a', 'b', 'b', 'c'];
+
+  test('is the one of the first item of a pair, and of the anchor of a triplet', async () => {
+    const pairs = withBetas(margin({ classes, nu: 0.1 }));
+    const got = await valuesOf(() => pairs(tf.tensor1d(d), same, labels));
+    for (const [i, value] of got.entries()) {
+      const beta = betas[classes.indexOf(labels[i]!)]!;
+      const cost = same[i] ? 0.2 + d[i]! - beta : 0.2 + beta - d[i]!;
+      expect(value).toBeCloseTo(Math.max(0, cost) + 0.1 * beta, 5);
+    }
+    const triplets = withBetas(marginOfTriplets({ classes }));
+    const [one] = await valuesOf(() => triplets(tf.tensor1d([1.1]), tf.tensor1d([1.05]), undefined, ['b']));
+    expect(one).toBeCloseTo(0.2 + 1.1 - 1 + (0.2 + 1 - 1.05), 5);
+    tf.dispose([...pairs.variables!, ...triplets.variables!]);
+  });
+
+  test('is learned from its own pairs alone', async () => {
+    const loss = withBetas(margin({ classes }));
+    const [beta] = loss.variables!;
+    const { value, grads } = tf.tidy(() =>
+      tf.variableGrads(() => tf.sum(loss(tf.tensor1d(d), same, labels)) as tf.Scalar, [beta!]),
+    );
+    // 'a': a same pair beyond 0.5 - 0.2; 'b': one on either side; 'c': a different pair nearer than 2 + 0.2.
+    expect(Array.from(await grads[beta!.name]!.data())).toEqual([-1, -1, 1]);
+    tf.dispose([value, grads, beta!]);
+  });
+
+  test('says what is missing', () => {
+    expect(() => margin({ classes, learned: false })).toThrow(RangeError);
+    expect(() => margin({ classes: ['a', 'a'] })).toThrow("margin: classes must hold each label once, got 'a' twice");
+    const loss = margin({ classes });
+    tf.tidy(() => {
+      const call = (given?: readonly string[]) => () => loss(tf.tensor1d(d), same, given);
+      expect(call()).toThrow('margin: argument labels must be given, as it has a beta for each class, got undefined');
+      expect(call(['a'])).toThrow(TypeError);
+      expect(call(['a', 'b', 'c', 'z'])).toThrow(/among the 3 classes it was made for, got 'z'/);
+    });
+    tf.dispose([...loss.variables!]);
+  });
+});

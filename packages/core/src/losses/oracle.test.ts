@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { onEachBackend } from '@siamese/testing';
 import * as tf from '@tensorflow/tfjs';
 import { cosine, dot, euclidean } from '../distances/index.ts';
-import { batchAll, batchHard, semiHard } from '../mining/index.ts';
+import { batchAll, batchHard, everyPair, semiHard } from '../mining/index.ts';
 import type { Miner } from '../mining/index.ts';
 import {
   angle,
@@ -13,7 +13,11 @@ import {
   contrastive,
   cosent,
   cosineRegression,
+  crossBatchMemory,
+  embeddingMse,
   infoNce,
+  klDistillation,
+  marginMse,
   marginOfTriplets,
   type MatchLoss,
   type MatchOptions,
@@ -26,6 +30,7 @@ import {
   type PairLoss,
   type Reduction,
   type ScoreLoss,
+  scoreMse,
   siglip,
   sum,
   supervisedContrastive,
@@ -58,7 +63,7 @@ const ofTriplets = (loss: TripletLoss): Measure => ({
   of: (c, a, b) => {
     const { rows } = loss.distance;
     const next: Rows = tf.concat([tf.slice(b, [1, 0], [c.n - 1, c.d]), tf.slice(b, [0, 0], [1, c.d])]);
-    return mean(loss(rows(a, b), rows(a, next), ...(loss.swap ? [rows(b, next)] : [])));
+    return mean(loss(rows(a, b), rows(a, next), loss.swap ? rows(b, next) : undefined, c.labels));
   },
   ...(loss.variables && { variables: loss.variables }),
 });
@@ -70,11 +75,37 @@ const ofMined = (loss: TripletLoss, miner: Miner, reduction: Reduction = mean): 
   },
 });
 
+/** A beta for each class, as many as the cases have at most, all of them different. */
+const ofClasses = (): Measure => {
+  const loss = marginOfTriplets({ classes: ['0', '1', '2', '3', '4'], nu: 0.1 });
+  tf.tidy(() => loss.variables![0]!.assign(tf.tensor1d([1, 1.25, 1.5, 1.75, 2])));
+  return ofTriplets(loss);
+};
+
+/** Of a loss that has seen another batch. */
+const ofMemory = (make: (o: { size: number; dimensions: number }) => BatchLoss): Measure => ({
+  of: (c, a) => {
+    const loss = make({ size: c.n, dimensions: c.d });
+    loss(tf.tensor2d(c.rows.negatives, [c.n, c.d]), c.labels);
+    const value = mean(loss(a, c.balanced));
+    tf.dispose([...loss.memory!]);
+    return value;
+  },
+});
+
 const ofBatch = (loss: BatchLoss): Measure => ({ of: (c, a) => mean(loss(a, c.labels)) });
 
 const ofMatches = (loss: MatchLoss, told: (c: OracleCase) => MatchOptions = () => ({})): Measure => ({
   of: (c, a, b) => mean(loss(a, b, told(c))),
   ...(loss.variables && { variables: loss.variables }),
+});
+
+/** Lists of k rows of b, each with the row of a that it starts at. */
+const ofLists = (loss: ScoreLoss, k: number): Measure => ({
+  of: (c, a, b) => {
+    const first = Int32Array.from({ length: c.n }, (_, i) => i - (i % k));
+    return mean(loss(tf.gather(a, tf.tensor1d(first, 'int32')), b, c.scores));
+  },
 });
 
 const ofScores = (loss: ScoreLoss): Measure => ({ of: (c, a, b) => mean(loss(a, b, c.scores)) });
@@ -95,6 +126,16 @@ const measures: Record<string, () => Measure> = {
   semiHard: () => ofMined(triplet(), semiHard()),
   batchAll: () => ofMined(triplet(), batchAll(), meanNonZero),
   marginOfTriplets: () => ofTriplets(marginOfTriplets({ nu: 0.1, distance: euclidean })),
+  'marginOfTriplets classes': ofClasses,
+  'crossBatchMemory triplets': () => ofMemory((o) => crossBatchMemory(triplet(), { ...o, miner: batchHard() })),
+  'crossBatchMemory pairs': () =>
+    ofMemory((o) => crossBatchMemory(contrastive({ margin: 1.5 }), { ...o, miner: everyPair() })),
+  marginMse: () => ofLists(marginMse(), 2),
+  'marginMse candidates': () => ofLists(marginMse({ candidates: 4 }), 4),
+  klDistillation: () => ofLists(klDistillation({ candidates: 3 }), 3),
+  'klDistillation temperature': () => ofLists(klDistillation({ candidates: 4, temperature: 2.5 }), 4),
+  scoreMse: () => ofScores(scoreMse()),
+  embeddingMse: () => ofMatches(embeddingMse()),
   cosineRegression: () => ofScores(cosineRegression()),
   cosent: () => ofScores(cosent()),
   angle: () => ofScores(angle()),
@@ -110,6 +151,9 @@ const measures: Record<string, () => Measure> = {
   nPairs: () => ofMatches(nPairs()),
   siglip: () => ofMatches(siglip()),
 };
+
+const product = (x: readonly number[], y: readonly number[]) => x.reduce((so, value, i) => so + value * y[i]!, 0);
+const sumOf = (x: readonly number[]) => x.reduce((so, value) => so + value, 0);
 
 type Measured = { value: number; ga: number[]; gb: number[]; learned: number[] };
 
@@ -127,11 +171,11 @@ async function measured({ of, variables = [] }: Measure, c: OracleCase): Promise
   const [value, ...gradients] = await all.data();
   all.dispose();
   const size = c.n * c.d;
-  const [ga, gb, learned] = [gradients.slice(0, size), gradients.slice(size, 2 * size), gradients.slice(2 * size)];
+  const [ga, gb, rest] = [gradients.slice(0, size), gradients.slice(size, 2 * size), gradients.slice(2 * size)];
+  let end = 0;
+  const learned = variables.map((variable) => sumOf(rest.slice(end, (end += variable.size))));
   return { value: value!, ga, gb, learned };
 }
-
-const product = (x: readonly number[], y: readonly number[]) => x.reduce((so, value, i) => so + value * y[i]!, 0);
 
 /** How far a loss and its gradients are from the oracle's, relative to what they are. */
 function errorOf(got: Measured, [value, first, second, ...learned]: readonly number[], c: OracleCase): number {
