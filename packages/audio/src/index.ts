@@ -1,6 +1,5 @@
 export { fromIterable } from '@siamese/core/items';
 export type { LabelledItem } from '@siamese/core/items';
-export { audioPrepare } from './audio-prepare.ts';
 export {
   augmentBy,
   band,
@@ -28,6 +27,8 @@ export type { DecodeAllOptions, DecodedAll } from './decode-all.ts';
 export { decodeAudio } from './decode-audio.ts';
 export type { DecodeAudioOptions } from './decode-audio.ts';
 export type { Channel } from './decode/sound.ts';
+export { audioPrepare, createAudioEncoder } from './encoder/index.ts';
+export type { AudioEncoder, AudioEncoderOptions, AudioNetworkName, Windows } from './encoder/index.ts';
 export { fromArrays } from './from-arrays.ts';
 export type { Features } from './front-end/features.ts';
 export type {
@@ -40,6 +41,8 @@ export type {
 } from './front-end/front-end.ts';
 export { openFeatures, widthOf } from './front-end/open-features.ts';
 export { librosa, resemblyzer, tacotron, whisper } from './front-end/presets.ts';
+export { lstmStack, melCnnLstm, melCnnPool, tdnn, waveCnn } from './networks/index.ts';
+export type { MelOptions, Network, NetworkOptions, TdnnOptions } from './networks/index.ts';
 export { parsePreparation } from './preparation/preparation.ts';
 export type { AudioPreparation } from './preparation/preparation.ts';
 export { preparer } from './preparation/preparer.ts';

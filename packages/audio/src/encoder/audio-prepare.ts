@@ -1,9 +1,9 @@
 import { type Encoder, inputsOf, inputsText, type Json } from '@siamese/core';
 import { augmentBy } from '../augment/index.ts';
+import { widthOf } from '../front-end/open-features.ts';
 import type { AudioItem } from '../waveform.ts';
 import { defaultCacheBytes } from './create-audio-encoder.ts';
 import { parseEncoderPreparation } from './encoder-preparation.ts';
-import { frameWidth } from './frame-width.ts';
 import { prepareOf } from './prepare-of.ts';
 
 /**
@@ -22,7 +22,7 @@ export function audioPrepare(encoder: {
     throw new TypeError(`audioPrepare: the encoder must be of the modality audio, got ${encoder.modality}`);
   }
   const preparation = parseEncoderPreparation(encoder.preparation);
-  const [takes, gives] = [inputsOf(encoder.model), inputsText([[null, frameWidth(preparation.frontEnd)], [null]])];
+  const [takes, gives] = [inputsOf(encoder.model), inputsText([[null, widthOf(preparation.frontEnd)], [null]])];
   if (takes !== gives) {
     throw new TypeError(
       `audioPrepare: the model takes ${takes}, its preparation gives ${gives}; the model's files don't belong together`,

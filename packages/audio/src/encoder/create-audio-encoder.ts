@@ -2,6 +2,7 @@ import { checkNetwork, cosine, type Distance, type Encoder, type Json, networkNa
 import { checkInRange, checkOneOf, checkPositive, checkPositiveInteger, checkSeed } from '@siamese/core/check';
 import { augmentBy, type Augment, type Augmentation } from '../augment/index.ts';
 import type { FrontEnd } from '../front-end/front-end.ts';
+import { widthOf } from '../front-end/open-features.ts';
 import { tacotron } from '../front-end/presets.ts';
 import {
   lstmStack,
@@ -14,7 +15,6 @@ import {
 } from '../networks/index.ts';
 import type { AudioItem } from '../waveform.ts';
 import type { EncoderPreparation } from './encoder-preparation.ts';
-import { frameWidth } from './frame-width.ts';
 import { prepareOf } from './prepare-of.ts';
 import type { Windows } from './windows.ts';
 
@@ -111,7 +111,7 @@ export function createAudioEncoder(o: AudioEncoderOptions): AudioEncoder {
     augment: description,
     windows,
   } as EncoderPreparation;
-  const features = frameWidth(frontEnd);
+  const features = widthOf(frontEnd);
   const name = o.network ?? (frontEnd.kind === 'wave' ? 'wave-cnn' : 'mel-cnn-lstm');
   const model = networkNamed<NetworkOptions>(networks, name, where)({ features, dimensions, seed: o.seed });
   checkNetwork(model, { items: 'frames and a mask', inputs: [[null, features], [null]], dimensions }, where);
