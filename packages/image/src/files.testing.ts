@@ -1,26 +1,12 @@
-import { mkdtemp, mkdir, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
 import { deflateSync } from 'node:zlib';
 import sharp from 'sharp';
 import { createRandom } from '@siamese/core';
 
+export { put, temporaryFolder } from '@siamese/testing';
+
 /** The bytes of a buffer as the plain type. */
 export function bytesOf(buffer: Buffer): Uint8Array {
   return new Uint8Array(buffer.buffer, buffer.byteOffset, buffer.length);
-}
-
-/** A folder for the tests of one file, removed at the end. */
-export async function temporaryFolder(): Promise<{ path: string; remove: () => Promise<void> }> {
-  const path = await mkdtemp(join(tmpdir(), 'siamese-image-'));
-  return { path, remove: () => rm(path, { recursive: true, force: true }) };
-}
-
-/** Writes a file and the folders above it. */
-export async function put(path: string, content: string | Buffer | Uint8Array): Promise<string> {
-  await mkdir(dirname(path), { recursive: true });
-  await writeFile(path, typeof content === 'string' ? content : Uint8Array.from(content));
-  return path;
 }
 
 /** A blurred disc on a plain ground, both coloured and placed by the seed; as a file of a format. */

@@ -19,3 +19,4 @@ export { type ScoreLossLike, testScoreLoss } from './contracts/score-loss.ts';
 export { differencesOf, expectGradient, gradientOf, type ScalarOf } from './finite-differences.ts';
 export { kernelsOf, valuesOf } from './read.ts';
 export { codeBlocksOf, type ExampleRun, runExample } from './run-example.ts';
+export { put, temporaryFolder } from './temporary-folder.ts';
