@@ -28,6 +28,8 @@ export { curveDifference } from './curve-difference.ts';
 export { decisionsAt } from './decisions.ts';
 export type { Decisions } from './decisions.ts';
 export { detCurve } from './det.ts';
+export { detBand } from './det-band.ts';
+export type { DetPoint } from './det-band.ts';
 export { eer, eerThreshold } from './equal-error.ts';
 export type { Difference } from './difference.ts';
 export { f1Of, precisionOf, sensitivityOf } from './f1.ts';
@@ -64,6 +66,7 @@ export type { OperatingPoint } from './operating-point.ts';
 export {
   averagePrecisionOf,
   cmc,
+  cmcBand,
   mapAt,
   mapAtR,
   meanAveragePrecision,

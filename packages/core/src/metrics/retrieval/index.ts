@@ -12,6 +12,7 @@ export {
   rPrecision,
 } from './figures.ts';
 export type { RetrievalFigureOptions } from './figures.ts';
+export { cmcBand } from './cmc-band.ts';
 export { averagePrecisionOf } from './average-precision.ts';
 export { ndcgOf } from './ndcg.ts';
 export { retrieval } from './retrieval.ts';
