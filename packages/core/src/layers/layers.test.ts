@@ -4,10 +4,10 @@ import { createRandom } from '../random.ts';
 import {
   attentiveStatistics,
   everyNthStep,
-  fillSteps,
   maskedBatchNormalization,
   maskedPooling,
   maskSteps,
+  padSteps,
   registerLayers,
   seedWeights,
   withMask,
@@ -43,19 +43,18 @@ onEachBackend({ onnx: () => import('@siamese/onnx') }, () => {
   const on = (make: () => tf.layers.Layer, training = false) =>
     valuesOf(() => {
       const layer = make();
-      const inputs = [tf.tensor3d(x), ...(make === fourSteps ? [] : [tf.tensor2d(steps)])];
+      const inputs = [tf.tensor3d(x), ...(make === wider ? [] : [tf.tensor2d(steps)])];
       return applied(layer, inputs, training);
     });
-  const fourSteps = () => fillSteps({ multipleOf: 4 });
+  const wider = () => padSteps({ before: 1, after: 2 });
 
   test('maskSteps makes padding zero', async () => {
     expect(await on(() => maskSteps())).toEqual([1, 10, 2, 20, 6, 60, -1, 0, 3, 5, 0, -0]);
   });
 
-  test('fillSteps appends zeros up to a multiple', async () => {
-    expect(await on(fourSteps)).toEqual([1, 10, 2, 20, 6, 60, 0, 0, -1, 0, 3, 5, 99, -99, 0, 0]);
-    const even = await valuesOf(() => applied(fillSteps({ multipleOf: 3 }), [tf.tensor3d(x)]));
-    expect(even).toEqual(x.flat(2));
+  test('padSteps adds zeros at both ends', async () => {
+    const expected = x.map((item) => [[0, 0], ...item, [0, 0], [0, 0]]);
+    expect(await on(wider)).toEqual(expected.flat(2));
   });
 
   test('everyNthStep shortens a mask', async () => {
@@ -135,7 +134,7 @@ onEachBackend({ onnx: () => import('@siamese/onnx') }, () => {
     for (const layer of [maskSteps(), maskedPooling({ kind: 'mean' }), maskedPooling({ kind: 'max' })]) {
       await expectGradient(masked(layer), at, [2, 4, 3]);
     }
-    await expectGradient((t) => weigh(applied(fillSteps({ multipleOf: 3 }), [t])), at, [2, 4, 3]);
+    await expectGradient((t) => weigh(applied(padSteps({ before: 2, after: 0 }), [t])), at, [2, 4, 3]);
     const attend = (t: tf.Tensor) => applied(attentiveStatistics(), [t, tf.mul(t, 0.7), tf.tensor2d(mask)]);
     await expectGradient((t) => weigh(attend(t)), at, [2, 4, 3]);
   });
@@ -219,7 +218,7 @@ test('seedWeights makes recurrent kernels orthogonal, a function of the seed', (
 test('a model of our layers is saved and loaded, once they are registered', async () => {
   const [input, mask] = [tf.input({ name: 'x', shape: [null, 2] }), tf.input({ name: 'mask', shape: [null] })];
   const normal = maskedBatchNormalization({ momentum: 0.5 }).apply([input, mask]) as tf.SymbolicTensor;
-  const filled = fillSteps({ multipleOf: 2 }).apply(maskSteps().apply([normal, mask])) as tf.SymbolicTensor;
+  const filled = padSteps({ before: 0, after: 1 }).apply(maskSteps().apply([normal, mask])) as tf.SymbolicTensor;
   const half = tf.layers.maxPooling1d({ poolSize: 2 }).apply(filled) as tf.SymbolicTensor;
   const shorter = everyNthStep({ stride: 2 }).apply(mask) as tf.SymbolicTensor;
   const outputs = [
@@ -247,7 +246,7 @@ test('a model of our layers is saved and loaded, once they are registered', asyn
 });
 
 test('options out of range are refused', () => {
-  expect(() => fillSteps({ multipleOf: 0 })).toThrow('fillSteps: multipleOf must be a positive integer, got 0');
+  expect(() => padSteps({ before: -1, after: 0 })).toThrow('padSteps: before must be a non-negative integer, got -1');
   expect(() => everyNthStep({ stride: 1.5 })).toThrow(RangeError);
   expect(() => maskedBatchNormalization({ momentum: 2 })).toThrow(RangeError);
   expect(() => maskedBatchNormalization({ epsilon: 0 })).toThrow(RangeError);

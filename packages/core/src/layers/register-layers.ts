@@ -1,19 +1,19 @@
 import * as tf from '@tensorflow/tfjs';
 import { AttentiveStatistics } from './attentive-statistics.ts';
 import { EveryNthStep } from './every-nth-step.ts';
-import { FillSteps } from './fill-steps.ts';
 import { MaskSteps } from './mask-steps.ts';
 import { MaskedBatchNormalization } from './masked-batch-normalization.ts';
 import { MaskedPooling } from './masked-pooling.ts';
+import { PadSteps } from './pad-steps.ts';
 import { WithMask } from './with-mask.ts';
 
 const layers = [
   AttentiveStatistics,
   EveryNthStep,
-  FillSteps,
   MaskSteps,
   MaskedBatchNormalization,
   MaskedPooling,
+  PadSteps,
   WithMask,
 ];
 
