@@ -11,6 +11,6 @@ module.exports = {
   },
   // These are published as ES modules only, so jest has to compile them; everything else in node_modules is left alone.
   transformIgnorePatterns: [
-    '/node_modules/(?!(\\.pnpm/[^/]+/node_modules/)?(pure-rand|@bufbuild/protobuf|umap-js|tinypool|hyparquet|hyparquet-writer|hyparquet-compressors|hysnappy)/)',
+    '/node_modules/(?!(\\.pnpm/[^/]+/node_modules/)?(pure-rand|@bufbuild/protobuf|umap-js|tinypool|hyparquet|hyparquet-writer|hyparquet-compressors|hysnappy|mpg123-decoder|@wasm-audio-decoders/[^/]+|ogg-opus-decoder|opus-decoder|codec-parser|@eshaz/web-worker|simple-yenc)/)',
   ],
 };

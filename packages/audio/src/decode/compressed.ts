@@ -1,7 +1,8 @@
 import { checkFormat, mostSamples } from './limits.ts';
+import { joined } from './joined.ts';
 import { mixed } from './mixed.ts';
 import { expectedMp3Samples } from './mp3-length.ts';
-import { oggEnds } from './ogg-ends.ts';
+import { oggLength } from './ogg-length.ts';
 import { openDecoder, type DecodedPiece } from './packages.ts';
 import type { Decoded } from './flac.ts';
 import type { Sniffed } from './sniff.ts';
@@ -23,7 +24,8 @@ export async function decodeCompressed(
   channel: Channel,
 ): Promise<Decoded> {
   const damaged = (why: string) => new SyntaxError(`${name} is damaged or cut short (${why}); replace or remove it`);
-  if (format !== 'mp3' && !oggEnds(bytes)) throw damaged('its last page is missing');
+  const said = format === 'mp3' ? undefined : oggLength(bytes);
+  if (format !== 'mp3' && said === undefined) throw damaged('its last page is missing');
   const decoder = await openDecoder(format, called, name);
   const pieces: Float32Array[] = [];
   let sampleRate = 0;
@@ -54,11 +56,7 @@ export async function decodeCompressed(
   if (count === 0) throw damaged('there is no sound in it');
   const expected = format === 'mp3' ? expectedMp3Samples(bytes) : undefined;
   if (expected !== undefined && count < expected) throw damaged(`${count} of ${expected} samples or more are there`);
-  const samples = new Float32Array(count);
-  let at = 0;
-  for (const piece of pieces) {
-    samples.set(piece, at);
-    at += piece.length;
-  }
-  return { samples, sampleRate };
+  // The last frame of Opus is as long as any, and its end is not to be heard.
+  const length = said !== undefined && said > 0 ? Math.min(count, said) : count;
+  return { samples: joined(pieces, length), sampleRate };
 }

@@ -1,5 +1,6 @@
 import { bitReader, type BitReader } from './bit-reader.ts';
 import { checkFormat, mostSamples } from './limits.ts';
+import { joined } from './joined.ts';
 import { mixed } from './mixed.ts';
 import type { Channel } from './sound.ts';
 
@@ -228,14 +229,4 @@ function tableOf(width: 8 | 16, polynomial: number): Uint16Array {
   });
   tables.set(width, table);
   return table;
-}
-
-function joined(pieces: readonly Float32Array[], length: number): Float32Array {
-  const samples = new Float32Array(length);
-  let at = 0;
-  for (const piece of pieces) {
-    samples.set(piece.subarray(0, length - at), at);
-    at += piece.length;
-  }
-  return samples;
 }
