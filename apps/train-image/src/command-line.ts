@@ -6,6 +6,7 @@ import {
   numberBetween,
   UsageError,
   wholeNumber,
+  type EvaluateFlags as ModelFlags,
   type UseFlags,
 } from '@siamese/runner';
 import { Option, type Command } from 'commander';
@@ -14,7 +15,14 @@ import { addTrainFlags, checkResume, type TrainFlags } from './flags.ts';
 export type EmbedFlags = UseFlags & { out: string };
 /** What `losses` was told. */
 export type LossesFlags = Pick<UseFlags, 'backend' | 'threads'> & { out: string; folder: string; only?: string[] };
-export type EvaluateFlags = UseFlags & { data: string; seed: number; crop?: boolean; far: number };
+export type EvaluateFlags = ModelFlags & {
+  data: string;
+  seed: number;
+  crop?: boolean;
+  all?: boolean;
+  unseen: number;
+  far: number;
+};
 
 /**
  * `train` (also when no verb is typed), the verbs of every modality, `embed`, `evaluate` and `losses`. What a verb needs is loaded when
@@ -61,6 +69,11 @@ export function createCommandLine(): Command {
     .addOption(new Option('--crop', 'omniglot: crop drawings to their ink'))
     .addOption(
       new Option('--far <rate>', 'how many strangers may be let in').argParser(numberBetween(0, 1)).default(0.01),
+    .addOption(new Option('--against <model>', 'another model or run: say what differs by more than chance'))
+    .addOption(new Option('--all', 'a folder or table of your own: all of it, for a model that was not trained on it'))
+    .addOption(
+      new Option('--unseen <n>', 'mnist, fashion-mnist: the last n classes alone').argParser(wholeNumber(0)).default(0),
+    )
     )
     .action(async (flags: EvaluateFlags) => (await import('./verbs/evaluate.ts')).evaluate(flags));
 

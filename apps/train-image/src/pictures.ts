@@ -2,6 +2,7 @@ import { decodePicture, type ImageItem } from '@siamese/image';
 import { fromFolder, loadImageModel } from '@siamese/image/node';
 import type { Modality } from '@siamese/runner';
 import { pictureOf } from '@siamese/runner/report';
+import { rawPixels } from './evaluate/raw-pixels.ts';
 import { thumbnail } from './png.ts';
 import { readable } from './readable.ts';
 
@@ -14,6 +15,8 @@ export const pictures: Modality<ImageItem> = {
   fromFolder,
   read: decodePicture,
   readable,
+  baseline: rawPixels,
+  baselineName: 'raw pixels',
   pathOf: (item) => (typeof item === 'string' ? item : 'name' in item ? item.name : undefined),
   show: async (item) => pictureOf(await thumbnail(item), 'image/webp'),
 };

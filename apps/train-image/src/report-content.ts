@@ -9,7 +9,7 @@ import {
   type EvaluationInDetail,
   type VerificationCurve,
 } from '@siamese/core';
-import { duration } from '@siamese/runner';
+import { byClass, duration, worstPairs, type ScoredPair, type Sides } from '@siamese/runner';
 import {
   mapEmbeddings,
   pictureOf,
@@ -22,10 +22,7 @@ import {
   type ReportItem,
   type ScoreHistogram,
 } from '@siamese/runner/report';
-import { byClass } from './by-class.ts';
 import type { DataSet } from './data/data-set.ts';
-import type { Sides } from './evaluate/measure.ts';
-import { worstPairs, type ScoredPair } from './evaluate/worst-pairs.ts';
 import { encoderOf, type Target } from './objective.ts';
 import { pngOf } from './png.ts';
 
@@ -46,7 +43,7 @@ export async function reportContent(
     readonly next: readonly NextCommand[];
   },
 ): Promise<ReportContent> {
-  const { data, network, pixels, target, measured } = run;
+  const { data, network, baseline, target, measured } = run;
   const { distance } = encoderOf(target);
   const threshold = target.calibration?.threshold;
   // A head's score is a probability; a distance is shown as a distance.
@@ -72,7 +69,7 @@ export async function reportContent(
     notes: [...data.notes, ...network.notes],
     learning: [{ name: 'loss', steps: run.losses.map((_, i) => i + 1), values: run.losses }],
     scores: histogram(network.curve, direction, threshold),
-    errors: errors(network, pixels, threshold),
+    errors: errors(network, baseline, threshold),
     items: await Promise.all(items.map((item) => itemOf(data, item))),
     map: { items: points.map((item) => places.get(item)!), ...map },
     mistakes: { falseMatches: shown(worst.falseMatches), falseNonMatches: shown(worst.falseNonMatches) },
@@ -93,7 +90,7 @@ function histogram(curve: VerificationCurve, direction: 1 | -1, threshold: numbe
   };
 }
 
-function errors(network: EvaluationInDetail, pixels: EvaluationInDetail, threshold: number | undefined): ErrorCurves {
+function errors(network: EvaluationInDetail, baseline: EvaluationInDetail, threshold: number | undefined): ErrorCurves {
   const rates = threshold === undefined ? undefined : ratesAt(network.curve, threshold);
   return {
     ...errorCurve(network.curve),
@@ -101,7 +98,7 @@ function errors(network: EvaluationInDetail, pixels: EvaluationInDetail, thresho
     ...(rates === undefined
       ? {}
       : { operating: { falseMatch: rates.falseMatchRate, falseNonMatch: rates.falseNonMatchRate } }),
-    baseline: errorCurve(pixels.curve),
+    baseline: errorCurve(baseline.curve),
   };
 }
 

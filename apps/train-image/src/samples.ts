@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Labelled } from '@siamese/core';
 import type { Picture } from '@siamese/image';
-import { byClass } from './by-class.ts';
+import { byClass } from '@siamese/runner';
 import { toPng } from './png.ts';
 
 const classes = 20;

@@ -3,34 +3,38 @@ import { basename, join } from 'node:path';
 import { warnOnCollapse, type EvaluationInDetail } from '@siamese/core';
 import { save, writeFileAtomic } from '@siamese/core/node';
 import {
+  announce,
+  announceFigure,
   chooseBackend,
   createRunFolder,
+  figureOf,
   joinSeeds,
   keepCheckpoint,
+  measure,
+  measureBaseline,
   note,
   openFile,
   print,
   readCheckpoint,
   readRecord,
+  setThreshold,
   showProgress,
   shown,
   stopOnInterrupt,
   versionsOf,
   writeMetrics,
   writeRecord,
+  type Measured,
   type Result,
 } from '@siamese/runner';
 import { writeReport } from '@siamese/runner/report';
-import { announce, announceFigure } from './announce.ts';
 import { loadData } from './data/load.ts';
 import { isNamed } from './data/names.ts';
-import { measure, measurePixels } from './evaluate/measure.ts';
-import { figureOf, type Measured } from './evaluate/measured.ts';
-import { setThreshold } from './evaluate/threshold.ts';
 import { typedSettings, type TrainFlags } from './flags.ts';
 import { network } from './network.ts';
 import { nextCommands } from './next-commands.ts';
 import { checkSettings, objective } from './objective.ts';
+import { pictures } from './pictures.ts';
 import { settingsOf } from './presets/index.ts';
 import { reportContent } from './report-content.ts';
 import { writeSamples, writeStrangers } from './samples.ts';
@@ -68,7 +72,7 @@ export async function train(typed: TrainFlags, asTyped: string): Promise<void> {
   const runFolder = resumed?.folder ?? createRunFolder(flags.preset, flags);
   if (resumed === undefined) await writeRecord(runFolder, { schema: 1, command, flags });
   const perSeed: (readonly Measured[])[] = [];
-  let pixels: EvaluationInDetail | undefined;
+  let baseline: EvaluationInDetail | undefined;
   let steps = 0;
 
   for (const seed of seeds) {
@@ -114,10 +118,10 @@ export async function train(typed: TrainFlags, asTyped: string): Promise<void> {
 
     const threshold = await setThreshold(target, data, s);
     announce('threshold', threshold ?? 'none: too few pictures to choose one, so nothing can be called a stranger');
-    pixels ??= await measurePixels(target, data, s);
-    const sides = await measure(target, data, s, pixels);
+    baseline ??= await measureBaseline(pictures.baseline(encoder), data, s);
+    const sides = await measure(target, data, s, { baseline, words: pictures });
     perSeed.push(sides.measured);
-    for (const figure of sides.measured) announceFigure(figure);
+    for (const figure of sides.measured) announceFigure(figure, pictures.baselineName);
     for (const line of sides.network.notes) announce('note', line);
 
     const model = join(folder, 'model');

@@ -1,6 +1,10 @@
+export { announce, announceFigure } from './announce.ts';
 export { backendNames, chooseBackend } from './backend/index.ts';
 export type { Backend, BackendName } from './backend/index.ts';
+export { byClass } from './by-class.ts';
 export { dataFolders, findDataSet } from './data-folder.ts';
+export { figureOf, measure, measureBaseline, setThreshold, worstPairs } from './evaluate/index.ts';
+export type { DataSet, Measured, MeasureSettings, ScoredPair, Sides } from './evaluate/index.ts';
 export { exitCodeOf, runToExit, sentence, UsageError } from './errors/index.ts';
 export {
   addMachineFlags,
@@ -30,6 +34,6 @@ export {
   versionsOf,
   writeRecord,
 } from './run-folder/index.ts';
-export { addUseFlags, addVerbs, identify, useModel } from './verbs/index.ts';
-export type { IdentifyFlags, UseFlags, VerbsOf } from './verbs/index.ts';
+export { addUseFlags, addVerbs, evaluate, useModel } from './verbs/index.ts';
+export type { EvaluateFlags, UseFlags, VerbsOf } from './verbs/index.ts';
 export type { LineFile, Result, ResultFigure, RunRecord, SeedFigure } from './run-folder/index.ts';

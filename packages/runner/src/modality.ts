@@ -19,6 +19,9 @@ export type Modality<Item> = {
   read(path: string): Promise<Item>;
   /** Reads items as an encoder takes them, and says which were left out. */
   readable(items: Labelled<Item>, encoder: Encoder<Item>, skipBad: boolean): Promise<Labelled<Item>>;
+  /** What every figure is set beside, an encoder that learned nothing, and its name: `raw pixels`. */
+  baseline(encoder: Encoder<Item>): Encoder<Item>;
+  readonly baselineName: string;
   /** The path of an item, if it came from one. */
   pathOf(item: Item): string | undefined;
   /** An item as a page shows it; undefined: by its name. */

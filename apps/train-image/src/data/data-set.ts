@@ -1,21 +1,12 @@
-import type { Labelled } from '@siamese/core';
 import type { Picture } from '@siamese/image';
+import type { DataSet as Split } from '@siamese/runner';
 
-/** A data set, split and checked, as a run uses it. */
-export type DataSet = {
-  readonly name: string;
-  readonly train: Labelled<Picture>;
-  /** Where the threshold is chosen; undefined if there is too little of it, and `notes` says so. */
-  readonly calibration: Labelled<Picture> | undefined;
-  readonly test: Labelled<Picture>;
-  /** Whether the classes of the test are those of the training. */
-  readonly closed: boolean;
+/** A data set of pictures, split and checked, as a run uses it. */
+export type DataSet = Split<Picture> & {
   /** The side in pixels at which a network should see these pictures. */
   readonly size: number;
   /** 3 if any picture has colour. */
   readonly channels: 1 | 3;
-  /** How it was split, and what a reader of its figures has to know. */
-  readonly notes: readonly string[];
 };
 
 /** What a source may be told. */
@@ -24,6 +15,8 @@ export type DataOptions = {
   /** The side in pixels, where the person chose one. */
   readonly size?: number | undefined;
   readonly skipBad: boolean;
+  /** Of a folder or table of one's own: all of it is the test, for a model that was not trained on it. */
+  readonly all?: boolean;
   /** Whether drawings are cropped to their ink first. */
   readonly crop: boolean;
   /** How many classes of a set by name are kept for the test; 0: those of the training are tested. */

@@ -3,12 +3,11 @@ import { basename } from 'node:path';
 import { pick, type Labelled } from '@siamese/core';
 import type { ImageItem, Picture } from '@siamese/image';
 import { fromCsv, fromFolder } from '@siamese/image/node';
-import { count, fromHere, shown } from '@siamese/runner';
-import { byClass } from '../by-class.ts';
+import { byClass, count, fromHere, shown } from '@siamese/runner';
 import { decodeOrSay } from '../readable.ts';
 import type { DataOptions, DataSet } from './data-set.ts';
 import { dataNames } from './names.ts';
-import { splitOwn } from './split.ts';
+import { allOf, splitOwn } from './split.ts';
 
 const defaultSize = 64;
 
@@ -28,7 +27,7 @@ export async function own(path: string, o: DataOptions): Promise<DataSet> {
   const size = o.size ?? defaultSize;
   const decoded = await decodeOrSay(files, { size, skipBad: o.skipBad });
   const { data, dropped } = usable(decoded, shown(place), o.skipBad);
-  const split = splitOwn(data, o.seed);
+  const split = o.all === true ? allOf(data) : splitOwn(data, o.seed);
   return {
     name: basename(place),
     ...split,

@@ -1,7 +1,6 @@
 import { splitByLabel, splitWithinLabel, type Labelled } from '@siamese/core';
 import type { Picture } from '@siamese/image';
-import { count } from '@siamese/runner';
-import { byClass } from '../by-class.ts';
+import { byClass, count } from '@siamese/runner';
 import type { DataSet } from './data-set.ts';
 
 /** From so many classes on, those of training, calibration and test can be others. */
@@ -45,5 +44,18 @@ export function splitOwn(data: Labelled<Picture>, seed: number): Split {
             `too few pictures of a class (${fewest}, 8 are needed) to choose a threshold: nothing can be called a stranger`,
           ]),
     ],
+  };
+}
+
+/** All of it as the test, for a model that was trained on something else. */
+export function allOf(data: Labelled<Picture>): Split {
+  const none = { items: [], labels: [] };
+  const what = `${count(data.items.length, 'picture')} of ${count(new Set(data.labels).size, 'class', 'classes')}`;
+  return {
+    train: none,
+    calibration: undefined,
+    test: data,
+    closed: false,
+    notes: [`${what}: all of them are the test`],
   };
 }

@@ -1,35 +1,39 @@
 import { embed, wilson } from '@siamese/core';
 import { parsePreparation } from '@siamese/image';
-import { percent, print } from '@siamese/runner';
-import { announce, announceFigure } from '../announce.ts';
+import { evaluate as evaluateWith, percent, print } from '@siamese/runner';
 import type { EvaluateFlags } from '../command-line.ts';
 import { loadData } from '../data/load.ts';
 import { omniglotRuns, type OmniglotRun } from '../data/omniglot.ts';
-import { defaults } from '../defaults.ts';
-import { measure, measurePixels } from '../evaluate/measure.ts';
+import { nearestOf } from '../evaluate/nearest-of.ts';
 import { rawPixels } from '../evaluate/raw-pixels.ts';
 import { encoderOf, type Target } from '../objective.ts';
-import { nearestOf } from '../evaluate/nearest-of.ts';
+import { pictures } from '../pictures.ts';
 import { useModel } from './use-model.ts';
 
-/** Prints the figures of a model, as it is, on a data set's test part, beside those of raw pixels. */
+/** Prints the figures of a model, as it is, on a data set's test part, beside those of raw pixels and of another model. */
 export async function evaluate(flags: EvaluateFlags): Promise<void> {
-  const { model } = await useModel(flags);
-  const encoder = encoderOf(model);
-  const { width } = parsePreparation(encoder.preparation);
-  const look = { size: width, crop: flags.crop === true };
-  if (flags.data === 'omniglot-runs') return evaluateRuns(model, await omniglotRuns(look), look.crop);
-  const data = await loadData(flags.data, {
-    ...look,
-    seed: flags.seed,
-    skipBad: flags.skipBadItems === true,
-    unseen: 0,
-    holdOut: true,
-  });
-  announce('data', `${data.name}: ${data.test.items.length} to test`, ...data.notes);
-  const settings = { ...defaults, dataSeed: flags.seed, far: flags.far };
-  const { measured } = await measure(model, data, settings, await measurePixels(model, data, settings));
-  for (const figure of measured) announceFigure(figure);
+  const { data, seed, unseen, far } = flags;
+  const crop = flags.crop === true;
+  const sizeOf = (encoder: ReturnType<typeof encoderOf>): number => parsePreparation(encoder.preparation).width;
+  if (data === 'omniglot-runs') {
+    const { model } = await useModel(flags);
+    return evaluateRuns(model, await omniglotRuns({ size: sizeOf(encoderOf(model)), crop }), crop);
+  }
+  await evaluateWith(
+    pictures,
+    (encoder) =>
+      loadData(data, {
+        size: sizeOf(encoder),
+        crop,
+        unseen,
+        seed,
+        skipBad: flags.skipBadItems === true,
+        all: flags.all === true,
+        holdOut: true,
+      }),
+    { dataSeed: seed, far, threshold: 0 },
+    flags,
+  );
 }
 
 /** Lake's 20 runs: 20 drawings of one alphabet, each to be named by its nearest among one drawing of each of 20 characters. */

@@ -1,5 +1,4 @@
-import { chooseBackend, UsageError } from '@siamese/runner';
-import { announce } from '../announce.ts';
+import { announce, chooseBackend, UsageError } from '@siamese/runner';
 import type { LossesFlags } from '../command-line.ts';
 import { loadData } from '../data/load.ts';
 import { defaults } from '../defaults.ts';

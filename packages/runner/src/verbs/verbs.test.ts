@@ -7,6 +7,7 @@ import * as tf from '@tensorflow/tfjs';
 import { createProgram } from '../flags/index.ts';
 import type { Modality } from '../modality.ts';
 import { addVerbs } from './add-verbs.ts';
+import { evaluate } from './evaluate.ts';
 
 jest.setTimeout(60_000); // esbuild has to start, perhaps on a busy machine
 
@@ -29,6 +30,8 @@ const numbers: Modality<Item> = {
   },
   read,
   readable: async (items) => items,
+  baseline: () => encoder(),
+  baselineName: 'the same',
   pathOf: ({ path }) => path,
   show: async () => undefined,
 };
@@ -85,14 +88,19 @@ afterEach(() => {
 async function run(...args: readonly string[]): Promise<string> {
   const program = createProgram({ name: 'numbers', description: 'numbers' }).configureOutput({ writeErr: () => {} });
   addVerbs(program, { one: 'number', many: 'numbers', load: async () => numbers });
-  let printed = '';
-  const spy = jest.spyOn(process.stdout, 'write').mockImplementation((text) => (printed += String(text)) !== '');
+  return printed(() => program.parseAsync(['node', 'numbers', ...args, '--backend', 'cpu', '--model', 'model']));
+}
+
+async function printed(verb: () => Promise<unknown>): Promise<string> {
+  let text = '';
+  const take = (part: unknown): boolean => (text += String(part)) !== '';
+  const spies = [process.stdout, process.stderr].map((stream) => jest.spyOn(stream, 'write').mockImplementation(take));
   try {
-    await program.parseAsync(['node', 'numbers', ...args, '--backend', 'cpu', '--model', 'model']);
+    await verb();
   } finally {
-    spy.mockRestore();
+    for (const spy of spies) spy.mockRestore();
   }
-  return printed;
+  return text;
 }
 
 it('compare and verify say the score, the threshold and whether they are the same', async () => {
@@ -138,4 +146,22 @@ it('cluster prints groups and what is unsure, and writes a page and a table', as
   await expect(run('cluster', 'in', '--k', '3', '--smallest', '2')).rejects.toThrow(/cannot be used with/);
   calibrated = false;
   expect(await run('cluster', 'in', '--smallest', '2', '--out', 'pages')).toMatch(/found by density/);
+});
+
+it('evaluate prints every figure with its interval and the baseline, and compares two models', async () => {
+  const labels = Array.from({ length: 80 }, (_, i) => `class ${i % 20}`);
+  const test = { items: labels.map((_, i) => ({ path: '', value: (i % 20) + 0.3 * Math.sin(i) })), labels };
+  const data = { name: 'numbers', train: test, calibration: undefined, test, closed: false, notes: ['a note'] };
+  const text = await printed(() =>
+    evaluate(
+      numbers,
+      async () => data,
+      { dataSeed: 1, far: 0.01, threshold: 0 },
+      { model: 'model', against: 'model', runs: 'runs', backend: 'cpu' },
+    ),
+  );
+  expect(text).toMatch(/^data +numbers: 80 to test\n +a note\n/);
+  expect(text).toMatch(/\n {2}equal error rate +[\d.]+ % \([\d.]+ % to [\d.]+ %\), of 3,160, the same [\d.]+ %\n/);
+  expect(text).toMatch(/\n {2}mean average precision at R +[\d.]+ %/);
+  expect(text).toMatch(/\nagainst model, on the same numbers\n {2}equal error rate: .*, p 1\.000: no difference/);
 });

@@ -1,14 +1,17 @@
 import { calibrate, createRandom, embed, pick, scoreOf, shuffled } from '@siamese/core';
-import type { DataSet } from '../data/data-set.ts';
-import type { Target } from '../objective.ts';
-import type { Settings } from '../settings.ts';
+import type { Usable } from '../modality.ts';
+import type { DataSet, MeasureSettings } from './data-set.ts';
 import { ownPairs } from './own-pairs.ts';
 
 /**
  * Gives the target its threshold, chosen on the calibration items where both errors are equally frequent, and says what
  * it is. A fixed distance is measured on the training items, which chose nothing. Undefined: there is none.
  */
-export async function setThreshold(target: Target, data: DataSet, s: Settings): Promise<string | undefined> {
+export async function setThreshold<Item>(
+  target: Usable<Item>,
+  data: DataSet<Item>,
+  s: MeasureSettings,
+): Promise<string | undefined> {
   const seed = s.dataSeed;
   if (s.threshold === 0) {
     if (data.calibration === undefined) return undefined;

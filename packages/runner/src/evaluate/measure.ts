@@ -5,38 +5,53 @@ import {
   supportPerClass,
   wilson,
   embed,
+  type Encoder,
+  type EvaluateOptions,
   type EvaluationInDetail,
   type Figure,
 } from '@siamese/core';
-import type { DataSet } from '../data/data-set.ts';
-import { encoderOf, type Target } from '../objective.ts';
-import type { Settings } from '../settings.ts';
+import type { Usable } from '../modality.ts';
+import type { DataSet, MeasureSettings } from './data-set.ts';
 import type { Measured } from './measured.ts';
 import { ownPairs } from './own-pairs.ts';
-import { rawPixels } from './raw-pixels.ts';
-import { describe, type FigureKey } from './sentences.ts';
+import { describe, type FigureKey, type ItemWords } from './sentences.ts';
 
 const trials = 4000;
 const support = 250;
 
-/** What was measured, beside the same of raw pixels. */
+/** What was measured, beside the same of a baseline. */
 export type Sides = {
   readonly measured: readonly Measured[];
   readonly network: EvaluationInDetail;
-  readonly pixels: EvaluationInDetail;
+  readonly baseline: EvaluationInDetail;
 };
 
-/** Measures the network on classes or pictures that were not trained on, beside what `measurePixels` found. */
-export async function measure(target: Target, data: DataSet, s: Settings, pixels: EvaluationInDetail): Promise<Sides> {
+/**
+ * Measures the network on classes or items that were not trained on, beside what `measureBaseline` found.
+ *
+ * @param words what items are called in the sentences
+ */
+export async function measure<Item>(
+  target: Usable<Item>,
+  data: DataSet<Item>,
+  s: MeasureSettings,
+  { baseline, words }: { readonly baseline: EvaluationInDetail; readonly words: ItemWords },
+): Promise<Sides> {
   const network = await evaluateInDetail(target, data.test, optionsOf(data, s));
   const figures: Partial<Record<FigureKey, Figure>> = { ...network.figures };
   if (s.threshold > 0 && !('head' in target)) figures.accuracy = await ownAccuracy(target, data, s);
-  return { measured: describe(figures, pixels.figures, data, s), network, pixels };
+  return { measured: describe(figures, baseline.figures, { data, s, words }), network, baseline };
 }
 
-/** Measures the raw pixels, prepared as for the network, in just the same way; no seed of the training changes it. */
-export async function measurePixels(target: Target, data: DataSet, s: Settings): Promise<EvaluationInDetail> {
-  const raw = rawPixels(encoderOf(target));
+/**
+ * Measures an encoder that learned nothing (raw pixels, ...) in just the same way, and disposes it; no seed of the training
+ * changes it.
+ */
+export async function measureBaseline<Item>(
+  raw: Encoder<Item>,
+  data: DataSet<Item>,
+  s: MeasureSettings,
+): Promise<EvaluationInDetail> {
   try {
     if (data.calibration !== undefined) await calibrate(raw, data.calibration, { target: 'eer', seed: s.dataSeed });
     return await evaluateInDetail(raw, data.test, optionsOf(data, s));
@@ -45,7 +60,8 @@ export async function measurePixels(target: Target, data: DataSet, s: Settings):
   }
 }
 
-function optionsOf(data: DataSet, s: Settings) {
+/** How a set is measured: what its classes allow. */
+export function optionsOf<Item>(data: DataSet<Item>, s: MeasureSettings): EvaluateOptions<Item> {
   const { train, calibration, closed } = data;
   const common = { seed: s.dataSeed, far: s.far, trials } as const;
   // Where all classes are known there are no strangers, and an item is named by its neighbours in the training set.
@@ -55,7 +71,7 @@ function optionsOf(data: DataSet, s: Settings) {
 }
 
 /** The accuracy at a fixed threshold, over the test's own pairs. */
-async function ownAccuracy(target: Exclude<Target, { head: unknown }>, data: DataSet, s: Settings): Promise<Figure> {
+async function ownAccuracy<Item>(target: Encoder<Item>, data: DataSet<Item>, s: MeasureSettings): Promise<Figure> {
   const { threshold } = target.calibration!;
   const embeddings = await embed(target, data.test.items);
   const { right, pairs } = await ownPairs(embeddings, data.test.labels, target.distance, {

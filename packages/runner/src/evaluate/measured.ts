@@ -1,6 +1,6 @@
 import type { Figure } from '@siamese/core';
 
-/** A figure of a run: a rate with its interval, the same of raw pixels, and what it means in plain words. */
+/** A figure of a run: a rate with its interval, the same of a baseline, and what it means in plain words. */
 export type Measured = {
   /** As in `result.json`. */
   readonly key: string;
