@@ -54,7 +54,11 @@ export async function csvEmbeddings(path: string, shape: EmbeddingShape): Promis
       async write(embeddings, of) {
         const lines = of.keys.map((key, row) => {
           const values = embeddings.values.subarray(row * dimensions, (row + 1) * dimensions);
-          return csvLine([key, ...(labelled ? [of.labels![row]!] : []), ...Array.from(values, nineDigits)]);
+          return csvLine([
+            key,
+            ...(labelled ? [of.labels![row]!] : []),
+            ...Array.from(values, (value) => value.toPrecision(9)),
+          ]);
         });
         const bytes = new TextEncoder().encode(lines.join(''));
         await writeAt(file, bytes, end);
@@ -66,10 +70,6 @@ export async function csvEmbeddings(path: string, shape: EmbeddingShape): Promis
     await file.close();
     throw error;
   }
-}
-
-function nineDigits(value: number): string {
-  return String(Number(value.toPrecision(9)));
 }
 
 function otherColumns(path: string, columns: readonly string[], got: string): RangeError {

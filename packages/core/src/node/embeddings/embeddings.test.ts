@@ -220,7 +220,7 @@ describe('a .csv', () => {
   it('has nine digits, which give back every float32', async () => {
     await filled(at('e.csv'), 2);
     expect(readFileSync(at('e.csv'), 'utf8')).toBe(
-      'key,label,e0,e1\n"a,b.png",,0.100000001,-0.333333343\n"says ""hi""",b,16777216,1.40129846e-45\n',
+      'key,label,e0,e1\n"a,b.png",,0.100000001,-0.333333343\n"says ""hi""",b,16777216.0,1.40129846e-45\n',
     );
   });
 
