@@ -54,7 +54,10 @@ export function createCommandLine(): Command {
   addUseFlags(program.command('embed').description('write the embeddings of all pictures of a folder'), 'pictures')
     .argument('<folder>', 'pictures, in folders of any depth')
     .addOption(
-      new Option('--far <rate>', 'how many of them may be let in').argParser(numberBetween(0, 1)).default(0.01),
+      new Option(
+        '--out <file>',
+        'where: .npy (its keys go to <file>.keys.csv), .csv, or .parquet (a folder of parts); what is there is gone on with',
+      ).makeOptionMandatory(),
     )
     .action(async (folder: string, flags: EmbedFlags) => (await import('./verbs/embed.ts')).embed(folder, flags));
 
@@ -66,14 +69,14 @@ export function createCommandLine(): Command {
       ).makeOptionMandatory(),
     )
     .addOption(new Option('--seed <n>', 'seed of the split').argParser(wholeNumber(0)).default(1))
-    .addOption(new Option('--crop', 'omniglot: crop drawings to their ink'))
-    .addOption(
-      new Option('--far <rate>', 'how many strangers may be let in').argParser(numberBetween(0, 1)).default(0.01),
     .addOption(new Option('--against <model>', 'another model or run: say what differs by more than chance'))
     .addOption(new Option('--all', 'a folder or table of your own: all of it, for a model that was not trained on it'))
     .addOption(
       new Option('--unseen <n>', 'mnist, fashion-mnist: the last n classes alone').argParser(wholeNumber(0)).default(0),
     )
+    .addOption(new Option('--crop', 'omniglot: crop drawings to their ink'))
+    .addOption(
+      new Option('--far <rate>', 'how many strangers may be let in').argParser(numberBetween(0, 1)).default(0.01),
     )
     .action(async (flags: EvaluateFlags) => (await import('./verbs/evaluate.ts')).evaluate(flags));
 
