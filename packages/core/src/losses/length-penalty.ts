@@ -8,6 +8,8 @@ import type { Regularizer } from './regularizer.ts';
  *
  * `[n, d]` to `[n]`; of a zero row it is 0 with the gradient 0.
  *
+ * Reference: Sohn 2016, "Improved Deep Metric Learning with Multi-class N-pair Loss Objective", section 3.2.3.
+ *
  * @param o.p of which norm, 1 or more, 2 unless given
  * @param o.power 1 or more, 1 unless given
  * @throws RangeError if p or power is below 1

@@ -20,7 +20,8 @@ type AnyLoss = BatchLoss | MatchLoss | ScoreLoss;
  * Embeddings that can be cut short: `sum_k weight_k loss(the first dimensions_k coordinates)`.
  *
  * Takes a loss on embeddings, or for one that has weights for each coordinate a function that makes it: `matryoshka((dimensions) =>
- * arcFace({ classes, dimensions, seed }), { dimensions: [128, 32] })`. Values are as the loss's; it has the variables of all.
+ * arcFace({ classes, dimensions, seed }), { dimensions: [128, 32] })`. Embeddings `[n, d]` to values as the loss's;
+ * it has the variables of all. First coordinates that are all 0 stay 0, with the gradient 0.
  *
  * Reference: Kusupati et al. 2022, "Matryoshka Representation Learning".
  *

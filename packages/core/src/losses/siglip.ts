@@ -14,7 +14,8 @@ const largestScale = 1000;
  * The sigmoid pair loss of SigLIP: `sum_j log(1 + exp(-z_ij (t cos(a_i, b_j) + c)))`, z = 1 for a match and -1 for the rest.
  *
  * Matched rows `[n, d]` to values `[n]`; every pair is judged by itself, so no batch is too small. Where labels are given,
- * other rows of i's label are left out; hard negatives `[m, d]` are further j with z = -1. t (by its logarithm) and the
+ * other rows of i's label are left out; hard negatives `[m, d]` are further j with z = -1. A row alone has its match; a zero row
+ * has cosine 0 to all and the gradient 0. t (by its logarithm) and the
  * bias c are learned: `variables` are two tensors of the caller's to dispose.
  *
  * Reference: Zhai et al. 2023, "Sigmoid Loss for Language Image Pre-Training", algorithm 1.

@@ -11,8 +11,8 @@ import type { BatchLoss } from './loss.ts';
  * Sub-centre ArcFace: ArcFace in which each class has several vectors and counts by the nearest: `cos(theta_c) = max_k cos(x,
  * w_ck)`. Noisy items gather at centres of their own.
  *
- * Embeddings `[n, d]` and labels to values `[n]`; degenerate cases as in ArcFace. The variable is w, `[classes * centres, d]`,
- * the centres of one class in a row: dispose of it when the loss is no longer needed.
+ * Embeddings `[n, d]` and labels to values `[n]`; a zero embedding and angles of 0 and pi are as in ArcFace. The variable is w,
+ * `[classes * centres, d]`, the centres of one class in a row: dispose of it when the loss is no longer needed.
  *
  * Reference: Deng et al. 2020, "Sub-center ArcFace: Boosting Face Recognition by Large-scale Noisy Web Faces".
  *

@@ -12,7 +12,7 @@ type AnyLoss = BatchLoss | LogitLoss | MatchLoss | PairLoss | ScoreLoss | Triple
 /**
  * A sum of losses of one kind: `sum_k weight_k loss_k`.
  *
- * To the values of the parts, whose mean is the weighted sum of their means: where an item does not count in one of them (it has no
+ * What the parts take, to values `[n]`, whose mean is the weighted sum of their means: where an item does not count in one of them (it has no
  * positive), that one's mean is over its own items still. It has all their variables. Losses on distances must be on one distance.
  *
  * @throws TypeError if they are of different kinds, RangeError if there are none, a weight is not above 0, or distances differ
