@@ -207,6 +207,8 @@ export {
   clusteringFigure,
   cmc,
   cmcBand,
+  type CohortScores,
+  cohortScores,
   completeness,
   contingency,
   type Contingency,
@@ -253,6 +255,8 @@ export {
   ndcgAt,
   ndcgOf,
   nmi,
+  normalizedScore,
+  normalizedScores,
   normalQuantile,
   openSetAt,
   openSetCurve,
@@ -399,6 +403,8 @@ export {
   type WeightsKeeper,
 } from './training/index.ts';
 export {
+  type AlikePair,
+  alikePairs,
   calibrate,
   type CalibrateOptions,
   cluster,

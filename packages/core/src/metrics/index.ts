@@ -81,6 +81,8 @@ export {
   rPrecision,
 } from './retrieval/index.ts';
 export type { Retrieval, RetrievalFigureOptions, RetrievalOptions, RetrievalWithin } from './retrieval/index.ts';
+export { cohortScores, normalizedScore, normalizedScores } from './score-norm.ts';
+export type { CohortScores } from './score-norm.ts';
 export { spearman } from './spearman.ts';
 export { thinnedCurve } from './thinned.ts';
 export { tripletAccuracy } from './triplet-accuracy.ts';

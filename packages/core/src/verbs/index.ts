@@ -1,3 +1,4 @@
+export { type AlikePair, alikePairs } from './alike-pairs.ts';
 export { calibrate, type CalibrateOptions } from './calibrate.ts';
 export { cluster, type Clustered, type ClusterOptions, type Unsure } from './cluster.ts';
 export { compare } from './compare.ts';

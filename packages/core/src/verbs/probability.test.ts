@@ -7,18 +7,7 @@ import type { Labelled } from '../labels.ts';
 import { createRandom } from '../random.ts';
 import { memoryStore, readModel, writeModel } from '../store/index.ts';
 import { calibrate, compare, verify } from './index.ts';
-
-/** An encoder whose embeddings are the items. */
-function plainEncoder(): Encoder<readonly number[]> {
-  return {
-    model: tf.sequential({ layers: [tf.layers.activation({ activation: 'linear', inputShape: [2] })] }),
-    prepare: async (items) => ({ x: tf.tensor2d(items as number[][], [items.length, 2]) }),
-    distance: euclidean,
-    normalize: false,
-    modality: 'plain',
-    preparation: {},
-  };
-}
+import { plainEncoder } from './plain-encoder.testing.ts';
 
 /** Points about the corners of a square, near enough for some to be confused. */
 function corners(): Labelled<readonly number[]> {
