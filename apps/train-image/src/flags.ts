@@ -14,6 +14,7 @@ export type TrainFlags = Partial<Settings> & {
   /** The folder of a run to go on with, as it was started. */
   resume?: string;
   open?: boolean;
+  animation?: boolean;
   runs: string;
   backend?: 'tensorflow' | 'onnx' | 'wasm' | 'cpu';
   threads?: number;
@@ -82,6 +83,7 @@ export function addTrainFlags(command: Command): Command {
     new Option('--skip-bad-items', 'leave out pictures that cannot be read instead of stopping'),
     new Option('--resume <run folder>', 'go on where that run was stopped, as it was started'),
     new Option('--runs <folder>', 'where run folders are made').default('runs'),
+    new Option('--animation', 'with two dimensions: an animated picture of where the test items lie, a frame an epoch'),
     new Option('--open', 'open the report when the run is over'),
   ];
   for (const option of options) command.addOption(option);

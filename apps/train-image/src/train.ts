@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { warnOnCollapse, type EvaluationInDetail } from '@siamese/core';
+import { embed, pick, warnOnCollapse, type EvaluationInDetail } from '@siamese/core';
 import { save, writeFileAtomic } from '@siamese/core/node';
 import {
   announce,
@@ -21,12 +21,14 @@ import {
   showProgress,
   shown,
   stopOnInterrupt,
+  UsageError,
   versionsOf,
   writeMetrics,
   writeRecord,
   type Measured,
   type Result,
 } from '@siamese/runner';
+import { keepLatent, writeAnimation } from '@siamese/runner/animation';
 import { writeReport } from '@siamese/runner/report';
 import { loadData } from './data/load.ts';
 import { isNamed } from './data/names.ts';
@@ -52,6 +54,10 @@ export async function train(typed: TrainFlags, asTyped: string): Promise<void> {
   const s = settingsOf(flags.preset, typedSettings(flags));
   const seeds = flags.seeds ?? [flags.seed];
   checkSettings(s);
+  if (flags.animation === true && s.dimensions !== 2)
+    throw new UsageError(
+      `--animation shows embeddings of two dimensions, and these have ${s.dimensions}; type --dimensions 2 or --preset lenet-2d`,
+    );
 
   const backend = await chooseBackend(flags);
   announce('backend', backend.line);
@@ -89,6 +95,7 @@ export async function train(typed: TrainFlags, asTyped: string): Promise<void> {
     announce('network', what);
     announce('training', how);
 
+    const drawn = pick(test, [...test.items.keys()].slice(0, mostDrawn));
     const resume = resumed === undefined ? undefined : await readCheckpoint(folder);
     if (resume !== undefined) announce('resumed', `after step ${resume.step}`);
     const fitted = await fitTo({
@@ -99,6 +106,7 @@ export async function train(typed: TrainFlags, asTyped: string): Promise<void> {
         writeMetrics(folder),
         showProgress(seeds.length === 1 ? 'training' : `seed ${seed}`),
         stopOnInterrupt(),
+        ...(flags.animation === true ? [keepLatent(folder, () => embed(encoder, drawn.items))] : []),
         keepCheckpoint(folder),
       ],
     });
@@ -127,6 +135,8 @@ export async function train(typed: TrainFlags, asTyped: string): Promise<void> {
     const model = join(folder, 'model');
     const metrics = Object.fromEntries(sides.measured.map((figure) => [figure.key, figureOf(figure)]));
     await save(target, model, { trainedOn, metrics });
+    const animation =
+      flags.animation === true ? await writeAnimation(folder, { title: name, labels: drawn.labels }) : undefined;
     const samples = await writeSamples(join(folder, 'samples'), test);
     if (calibration !== undefined && !data.closed) await writeStrangers(join(folder, 'strangers'), calibration);
     const next = nextCommands(model, samples, { calibrated: threshold !== undefined, own: !isNamed(s.data) });
@@ -157,7 +167,9 @@ export async function train(typed: TrainFlags, asTyped: string): Promise<void> {
     dispose();
     encoder.model.dispose();
     if (seed !== seeds.at(-1)) continue;
-    print('', `report     ${shown(report)}`, '', 'next');
+    print('', `report     ${shown(report)}`);
+    if (animation !== undefined) print(`animation  ${shown(animation)}`);
+    print('', 'next');
     for (const { command: line, what: does } of next) print(`  ${line}`, `      ${does}`);
     if (flags.open === true) openFile(report);
   }
@@ -178,6 +190,9 @@ export async function train(typed: TrainFlags, asTyped: string): Promise<void> {
   await writeFileAtomic(path, `${JSON.stringify(result, null, 2)}\n`);
   print('', `${basename(path)} and the model are in ${shown(runFolder)} (${seconds()} s)`);
 }
+
+/** Items of the test that an animation shows. */
+const mostDrawn = 2000;
 
 /** What is left of a seed that is done, so that a resumed run does not do it again. */
 const finishedFile = 'measured.json';

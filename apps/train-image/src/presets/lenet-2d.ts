@@ -16,5 +16,6 @@ export const lenet2d: Preset = {
   classes: 10,
   perClass: 12,
   schedule: 'cosine',
-  epochs: 10,
+  learningRate: 3e-3,
+  epochs: 15,
 };
