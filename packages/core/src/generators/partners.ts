@@ -31,36 +31,3 @@ export function otherClass(index: ClassIndex, item: number, random: Random): num
   const place = random.int(index.members.length - sizeOf(index, c));
   return index.members[place < start ? place : place + sizeOf(index, c)]!;
 }
-
-/** `sameClass` of many items, in their order; one thing at a time, so that loads from memory do not wait for each other. */
-export function sameClasses(index: ClassIndex, items: Int32Array, random: Random): Int32Array {
-  const { classOf, starts, members } = index;
-  const ends = new Int32Array(items.length);
-  const found = new Int32Array(items.length);
-  for (let at = 0; at < items.length; at++) found[at] = classOf[items[at]!]!;
-  for (let at = 0; at < items.length; at++) {
-    const start = starts[found[at]!]!;
-    ends[at] = starts[found[at]! + 1]! - 1;
-    found[at] = start + random.int(ends[at]! - start);
-  }
-  for (let at = 0; at < items.length; at++) {
-    const drawn = members[found[at]!]!;
-    found[at] = drawn === items[at]! ? members[ends[at]!]! : drawn;
-  }
-  return found;
-}
-
-/** `otherClass` of many items, in their order. */
-export function otherClasses(index: ClassIndex, items: Int32Array, random: Random): Int32Array {
-  const { classOf, starts, members } = index;
-  const found = new Int32Array(items.length);
-  for (let at = 0; at < items.length; at++) found[at] = classOf[items[at]!]!;
-  for (let at = 0; at < items.length; at++) {
-    const start = starts[found[at]!]!;
-    const size = starts[found[at]! + 1]! - start;
-    const place = random.int(members.length - size);
-    found[at] = place < start ? place : place + size;
-  }
-  for (let at = 0; at < items.length; at++) found[at] = members[found[at]!]!;
-  return found;
-}

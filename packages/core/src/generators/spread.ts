@@ -1,4 +1,5 @@
 import { permutation } from '../random.ts';
+import { latest } from './latest.ts';
 
 /** Draws of distinct elements, evenly: see `spread`. */
 export type Spread = {
@@ -51,19 +52,6 @@ function halved(n: number, count: number, seed: number, path: readonly (string |
     };
   });
   return (slot) => orders(Math.floor(slot / n))(slot % n);
-}
-
-/** Keeps the last result: neighbouring slots ask for the same order. */
-function latest<T>(make: (key: number) => T): (key: number) => T {
-  let key = -1;
-  let kept: T;
-  return (wanted) => {
-    if (wanted !== key) {
-      kept = make(wanted);
-      key = wanted;
-    }
-    return kept;
-  };
 }
 
 function greatestCommonDivisor(a: number, b: number): number {

@@ -1,4 +1,12 @@
-import { createRandom, permutation, restoreRandom, shuffled } from '../random.ts';
+import {
+  createRandom,
+  drawOutside,
+  holedRanges,
+  permutation,
+  permutationRun,
+  restoreRandom,
+  shuffled,
+} from '../random.ts';
 
 test('one seed and path give one stream; any other seed or path gives another', () => {
   const first = (seed: number, ...path: (string | number)[]) => createRandom(seed, ...path).float();
@@ -100,4 +108,107 @@ test('permutation serves ranges beyond memory and refuses positions outside', ()
   expect(Math.max(...seen)).toBeLessThan(10 ** 12);
   expect(() => order(10 ** 12)).toThrow(RangeError);
   expect(() => permutation(0, 1)).toThrow('permutation: n must be a positive integer, got 0');
+});
+
+/** How far counts lie above what is expected, in deviations of chi-squared. */
+const excess = (counts: ArrayLike<number>, expected: number) => {
+  const chi = Array.from(counts).reduce((sum, count) => sum + (count - expected) ** 2 / expected, 0);
+  const freedom = counts.length - 1;
+  return (chi - freedom) / Math.sqrt(2 * freedom);
+};
+const runOf = (n: number, from: number, length: number, ...key: [number, ...(string | number)[]]) => {
+  const into = new Int32Array(length);
+  permutationRun(n, ...key)(from, into);
+  return into;
+};
+
+test.each([1, 2, 3, 32, 255, 256, 257, 500, 512, 513, 4097, 60_000])(
+  'a run through a permutation of %i has everything once, in parts as in one',
+  (n) => {
+    const whole = runOf(n, 0, n, 5, 'x');
+    expect(whole.toSorted()).toEqual(Int32Array.from({ length: n }, (_, place) => place));
+    const cut = Math.floor(n / 3);
+    expect(runOf(n, cut, n - cut, 5, 'x')).toEqual(whole.subarray(cut));
+    if (n > 32) expect(whole).not.toEqual(runOf(n, 0, n, 5, 'y'));
+  },
+);
+
+test.each([200, 257, 512, 1000, 2 ** 20])(
+  'runs through permutations of %i: what stands at two places, near or far apart, is uniform and independent',
+  (n) => {
+    const keys = 6000;
+    const places = [0, 1, 2, n / 4, n / 2 - 1, n / 2, n - 1].map(Math.floor);
+    const counts = new Map<string, Float64Array>();
+    const add = (what: string, cell: number, cells: number) => {
+      if (!counts.has(what)) counts.set(what, new Float64Array(cells));
+      counts.get(what)![cell]!++;
+    };
+    for (let seed = 0; seed < keys; seed++) {
+      const order = permutationRun(n, seed);
+      const found = places.map((place) => {
+        const into = new Int32Array(1);
+        order(place, into);
+        return into[0]!;
+      });
+      for (const [i, x] of found.entries()) {
+        const [eighth, low] = [Math.floor((8 * x) / n), x % 8];
+        add(`eighth ${i}`, eighth, 8);
+        if (n % 8 === 0) add(`low ${i}`, low, 8);
+        for (let j = 0; j < i; j++) {
+          const y = found[j]!;
+          // How far apart they are goes round the range, so that 0 alone is impossible.
+          add(`apart ${j} ${i}`, Math.floor((8 * (((x - y + n) % n) - 1)) / (n - 1)), 8);
+          if (n >= 1000) add(`both ${j} ${i}`, 8 * eighth + Math.floor((8 * y) / n), 64);
+        }
+      }
+    }
+    for (const [what, cells] of counts) {
+      // What divides n unevenly is off by one part in n / 8.
+      expect([what, excess(cells, keys / cells.length) < 6]).toEqual([what, true]);
+    }
+  },
+);
+
+test('a run through a permutation refuses what lies outside', () => {
+  expect(() => runOf(10, 8, 3, 1)).toThrow('a run must lie between 0 and 9, got 3 places from 8');
+  expect(() => runOf(10, -1, 3, 1)).toThrow(RangeError);
+  expect(() => permutationRun(2 ** 32, 1)).toThrow('permutationRun: n must be at most 2^31, got 4294967296');
+  expect(() => permutationRun(0, 1)).toThrow('permutationRun: n must be a positive integer, got 0');
+});
+
+test('drawOutside draws each place outside the hole as often, and none in it, whatever the key', () => {
+  const of = Int32Array.from({ length: 40 }, (_, place) => 100 + place);
+  const rows = 64;
+  // Places 10 .. 19 but for 13 .. 15; and all 40 but for the last three; and one place alone.
+  const cases = [
+    { begin: 10, choices: 7, hole: 13, length: 3, open: [10, 11, 12, 16, 17, 18, 19] },
+    { begin: 0, choices: 37, hole: 37, length: 3, open: Array.from({ length: 37 }, (_, place) => place) },
+    { begin: 4, choices: 1, hole: 4, length: 1, open: [5] },
+  ];
+  for (const { open, ...range } of cases) {
+    const ranges = holedRanges(rows);
+    for (const key of ['begin', 'choices', 'hole', 'length'] as const) ranges[key].fill(range[key]);
+    const counts = new Float64Array(of.length);
+    const last = new Map<number, number>();
+    const into = Array.from({ length: rows }, () => 0);
+    for (let seed = 0; seed < 500; seed++) {
+      drawOutside(ranges, of, into, seed, 'test');
+      for (const element of into) counts[element - 100]!++;
+      last.set(into[0]!, (last.get(into[0]!) ?? 0) + 1);
+    }
+    expect([...counts.keys()].filter((place) => counts[place]! > 0)).toEqual(open);
+    if (open.length === 1) continue;
+    const drawn = open.map((place) => counts[place]!);
+    expect(excess(drawn, (500 * rows) / open.length)).toBeLessThan(5);
+    // The first of each key too: keys are independent.
+    expect(
+      excess(
+        open.map((place) => last.get(100 + place) ?? 0),
+        500 / open.length,
+      ),
+    ).toBeLessThan(5);
+    const again = Array.from({ length: rows }, () => 0);
+    drawOutside(ranges, of, again, 499, 'test');
+    expect(again).toEqual(into);
+  }
 });
