@@ -30,6 +30,7 @@ export {
   unitRows,
 } from './distances/index.ts';
 export { type Calibration, dimensionsOf, embedBatch, type Encoder, type Prepared } from './encoder.ts';
+export { encoderAt } from './encoder-at.ts';
 export {
   type Batches,
   type BatchStream,
