@@ -156,6 +156,7 @@ export {
   type MatryoshkaOptions,
   mean,
   meanNonZero,
+  megaBatchMargin,
   multiSimilarity,
   normalizedSoftmax,
   nPairs,

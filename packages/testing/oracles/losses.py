@@ -213,6 +213,7 @@ ALL = {
     "infoNce symmetric": st_ranking(st.MultipleNegativesSymmetricRankingLoss, hard=True),
     "infoNce labels": masked,
     "infoNce learned": clip,
+    "megaBatchMargin": lambda c, a, b: st.MegaBatchMarginLoss(None, use_mini_batched_version=False).calculate_loss([[a], [b]]),
     "nPairs": pml_n_pairs,
     "siglip": siglip,
 }

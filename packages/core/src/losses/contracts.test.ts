@@ -17,6 +17,7 @@ import {
   margin,
   marginOfTriplets,
   type MatchLoss,
+  megaBatchMargin,
   multiSimilarity,
   nPairs,
   ntXent,
@@ -56,5 +57,6 @@ onEachBackend({ onnx: () => import('@siamese/onnx') }, (backend) => {
     'infoNce, learned',
     learning(() => infoNce({ temperature: 0.5, learned: true })),
   );
+  testMatchLoss('megaBatchMargin', megaBatchMargin());
   testMatchLoss('nPairs', nPairs({ l2: 0.1 }));
 });

@@ -9,6 +9,7 @@ import {
   margin,
   marginOfTriplets,
   type MatchLoss,
+  megaBatchMargin,
   mean,
   nPairs,
   siglip,
@@ -110,6 +111,7 @@ onEachBackend({ onnx: () => import('@siamese/onnx') }, (backend) => {
 
   test.each([
     ['infoNce', () => infoNce({ temperature: 0.3 })],
+    ['megaBatchMargin', () => megaBatchMargin({ negative: -0.5 })],
     ['nPairs', () => nPairs()],
     ['siglip', () => siglip({ scale: 5, bias: -2 })],
   ] as [string, () => MatchLoss][])(

@@ -36,6 +36,7 @@ export { marginOfTriplets } from './margin-of-triplets.ts';
 export type { MarginOptions } from './margin-boundary.ts';
 export { matryoshka, type MatryoshkaOptions } from './matryoshka.ts';
 export { mean, meanNonZero, type Reduction, sum } from './reductions.ts';
+export { megaBatchMargin } from './mega-batch-margin.ts';
 export { multiSimilarity } from './multi-similarity.ts';
 export { normalizedSoftmax } from './normalized-softmax.ts';
 export { nPairs } from './n-pairs.ts';

@@ -1,6 +1,6 @@
 import { gradientOf, valuesOf } from '@siamese/testing';
 import * as tf from '@tensorflow/tfjs';
-import { infoNce, type MatchLoss, nPairs, siglip } from './index.ts';
+import { infoNce, type MatchLoss, megaBatchMargin, nPairs, siglip } from './index.ts';
 
 beforeAll(() => tf.setBackend('cpu'));
 
@@ -69,6 +69,28 @@ test.each(cases)('SigLIP is its loops (case %#)', async (told) => {
   tf.dispose([...loss.variables!]);
 });
 
+test.each(cases)('the mega-batch margin is its loops (case %#)', async (told) => {
+  const below = [...b, ...(told.negatives ?? [])];
+  const got = await of(megaBatchMargin({ positive: 0.9, negative: -0.2 }), told);
+  for (let i = 0; i < 4; i++) {
+    const cos = (j: number) => dot(unit(a[i]!), unit(below[j]!));
+    const rivals = candidates(i, told.labels, told.negatives?.length ?? 0).filter((j) => j !== i);
+    const hardest = Math.max(-1, ...rivals.map(cos));
+    expect(got[i]).toBeCloseTo(Math.max(0, 0.9 - cos(i)) + Math.max(0, hardest + 0.2), 5);
+  }
+});
+
+test('the mega-batch margin of a row alone, or whose others are all of its class, is its own part', async () => {
+  const alone = await valuesOf(() => megaBatchMargin()(tf.tensor2d([[1, 0]]), tf.tensor2d([[0, 1]])));
+  expect(alone[0]).toBeCloseTo(0.8, 6);
+  const own = a.map((row, i) => Math.max(0, 0.8 - dot(unit(row), unit(b[i]!))));
+  for (const [i, value] of (await of(megaBatchMargin(), { labels: ['x', 'x', 'x', 'x'] })).entries()) {
+    expect(value).toBeCloseTo(own[i]!, 5);
+  }
+  const zero = await gradientOf((x) => megaBatchMargin()(x as tf.Tensor2D, tf.tensor2d(b)), Array(12).fill(0), [4, 3]);
+  expect(zero.map(Math.abs)).toEqual(Array(12).fill(0));
+});
+
 test('alone, or among its own class, a row has nothing to be told from', async () => {
   for (const loss of [infoNce(), infoNce({ symmetric: true }), nPairs()]) {
     const alone = await valuesOf(() => loss(tf.tensor2d([[1, 2]]), tf.tensor2d([[0.5, 1]])));
@@ -112,6 +134,8 @@ test('what makes no sense is refused at once', () => {
     new RangeError('infoNce: temperature must be 0.01 or more where it is learned, got 0.005'),
   );
   expect(() => nPairs({ l2: -1 })).toThrow(new RangeError('nPairs: l2 must be 0 or more, got -1'));
+  expect(() => megaBatchMargin({ positive: 2 })).toThrow(RangeError);
+  expect(() => megaBatchMargin({ negative: Number.NaN })).toThrow(RangeError);
   expect(() => siglip({ scale: 0 })).toThrow(RangeError);
   expect(() => siglip({ scale: 2000 })).toThrow(new RangeError('siglip: scale must be at most 1000, got 2000'));
   expect(() => siglip({ bias: Number.NaN })).toThrow(RangeError);

@@ -23,6 +23,7 @@ import {
   type MatchOptions,
   mean,
   meanNonZero,
+  megaBatchMargin,
   multiSimilarity,
   nPairs,
   ntXent,
@@ -148,6 +149,7 @@ const measures: Record<string, () => Measure> = {
   'infoNce symmetric': () => ofMatches(infoNce({ symmetric: true }), negatives),
   'infoNce labels': () => ofMatches(infoNce(), ({ labels }) => ({ labels })),
   'infoNce learned': () => ofMatches(infoNce({ temperature: 0.07, symmetric: true, learned: true })),
+  megaBatchMargin: () => ofMatches(megaBatchMargin()),
   nPairs: () => ofMatches(nPairs()),
   siglip: () => ofMatches(siglip()),
 };
