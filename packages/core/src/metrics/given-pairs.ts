@@ -1,4 +1,4 @@
-import { checkFinite, checkInRange, checkPositiveInteger, checkSameLength, checkSeed } from '../check.ts';
+import { checkSameLength } from '../check.ts';
 import { createRandom } from '../random.ts';
 import { curveOfSums, replicateCurves } from './all-pairs/replicate-curves.ts';
 import { edgePoints } from './all-pairs/unit-counts.ts';
@@ -6,6 +6,7 @@ import { intervalNote, numberUnits } from './bootstrap.ts';
 import type { BootstrapOptions } from './bootstrap.ts';
 import { curveFigures } from './curve-figures.ts';
 import type { CurveFigures } from './curve-figures.ts';
+import { curveOptions } from './curve-options.ts';
 import { verificationCurve } from './verification-curve.ts';
 
 /** How given pairs are evaluated. */
@@ -34,12 +35,8 @@ export function givenPairs(
   same: ArrayLike<boolean>,
   options: GivenPairsOptions,
 ): CurveFigures {
-  const { seed, replicates = 400, confidence = 0.95, identities, thresholds = [] } = options;
-  checkSeed(seed, 'givenPairs: seed');
-  checkPositiveInteger(replicates, 'givenPairs: replicates');
-  checkInRange(confidence, 0, 1, 'givenPairs: confidence');
-  checkInRange(thresholds.length, 0, 32, 'givenPairs: the number of thresholds');
-  for (const threshold of thresholds) checkFinite(threshold, 'givenPairs: each threshold');
+  const { identities } = options;
+  const { seed, replicates, confidence, thresholds } = curveOptions(options, 'givenPairs');
   const curve = verificationCurve(scores, same);
   const edges = Float64Array.from(edgePoints(curve, thresholds), (point) => curve.thresholds[point]!);
   const binOf = Uint8Array.from({ length: scores.length }, (_, pair) =>

@@ -1,7 +1,7 @@
-import { checkFinite, checkInRange, checkPositiveInteger, checkSeed } from '../../check.ts';
 import { intervalNote } from '../bootstrap.ts';
 import { curveFigures } from '../curve-figures.ts';
 import type { CurveFigures } from '../curve-figures.ts';
+import { curveOptions } from '../curve-options.ts';
 import type { VerificationCurve } from '../verification-curve.ts';
 import { countCells } from './count-cells.ts';
 import type { CountedCurve } from './count-cells.ts';
@@ -64,12 +64,8 @@ export async function allPairs(
   blocks: ScoreBlocks,
   options: AllPairsOptions,
 ): Promise<AllPairs> {
-  const { seed, by = 'identity', replicates = 400, confidence = 0.95, thresholds = [] } = options;
-  checkSeed(seed, 'allPairs: seed');
-  checkPositiveInteger(replicates, 'allPairs: replicates');
-  checkInRange(confidence, 0, 1, 'allPairs: confidence');
-  checkInRange(thresholds.length, 0, 32, 'allPairs: the number of thresholds');
-  for (const threshold of thresholds) checkFinite(threshold, 'allPairs: each threshold');
+  const { by = 'identity' } = options;
+  const { seed, replicates, confidence, thresholds } = curveOptions(options, 'allPairs');
   const source = pairSource(labels, blocks);
   const cells = await layOutCells(source);
   const counted = await curveOf(source, cells);
