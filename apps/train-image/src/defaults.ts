@@ -9,6 +9,7 @@ export const defaults: Settings = {
   size: 0,
   network: 'cnn',
   dimensions: 128,
+  embedding: 'last',
   normalize: true,
   distance: 'cosine',
   augment: 'none',

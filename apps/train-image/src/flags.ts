@@ -49,6 +49,7 @@ export function addTrainFlags(command: Command): Command {
     ),
     setting('--network <name>', 'what embeds', 'network').choices(networkNames),
     setting('--dimensions <n>', 'length of an embedding', 'dimensions').argParser(wholeNumber()),
+    setting('--embedding <layer>', 'the layer that embeds once trained: last, or one by its name', 'embedding'),
     setting('--normalize', 'bring embeddings to length 1', 'normalize'),
     new Option('--no-normalize', 'leave embeddings as the network makes them'),
     setting('--distance <name>', 'how embeddings are compared', 'distance').choices(distanceNames),

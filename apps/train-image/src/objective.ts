@@ -66,6 +66,10 @@ export function checkSettings(s: Settings): void {
     throw new UsageError(
       `--miner ${s.miner} goes with --loss ${[...mined].join(', ')} only, not with ${s.loss}; leave it out or change the loss`,
     );
+  if (s.embedding !== 'last' && s.loss === 'binary-cross-entropy')
+    throw new UsageError(
+      `--embedding ${s.embedding} does not go with binary-cross-entropy, whose head is made for the last layer; leave it out`,
+    );
   if (s.threshold > 0 && s.loss === 'binary-cross-entropy')
     throw new UsageError('--threshold is a distance, and binary-cross-entropy gives a probability; leave it out');
 }

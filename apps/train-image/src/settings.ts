@@ -32,7 +32,7 @@ export const lossNames = [
   'soft-triple',
 ] as const;
 export type LossName = (typeof lossNames)[number];
-export const networkNames = ['mlp', 'lenet', 'small-cnn', 'cnn', 'deep-cnn', 'resnet'] as const;
+export const networkNames = ['mlp', 'lenet', 'small-cnn', 'wide-cnn', 'cnn', 'deep-cnn', 'resnet'] as const;
 /** What can pick triplets or pairs from a batch of groups. `losses/miners.ts` makes them. */
 export const minerNames = [
   'none',
@@ -68,6 +68,8 @@ export type Settings = {
   size: number;
   network: (typeof networkNames)[number];
   dimensions: number;
+  /** The layer whose output is the embedding once training is over, by its name; `last` is what was trained. */
+  embedding: string;
   /** Whether embeddings are brought to length 1. */
   normalize: boolean;
   distance: (typeof distanceNames)[number];

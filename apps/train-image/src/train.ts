@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { embed, pick, warnOnCollapse, type EvaluationInDetail } from '@siamese/core';
+import { embed, encoderAt, evaluateInDetail, pick, warnOnCollapse, type EvaluationInDetail } from '@siamese/core';
 import { save, writeFileAtomic } from '@siamese/core/node';
 import {
   announce,
@@ -14,6 +14,7 @@ import {
   measureBaseline,
   note,
   openFile,
+  percent,
   print,
   readCheckpoint,
   readRecord,
@@ -30,14 +31,16 @@ import {
 } from '@siamese/runner';
 import { keepLatent, writeAnimation } from '@siamese/runner/animation';
 import { writeReport } from '@siamese/runner/report';
+import type { DataSet } from './data/data-set.ts';
 import { loadData } from './data/load.ts';
 import { isNamed } from './data/names.ts';
 import { typedSettings, type TrainFlags } from './flags.ts';
 import { network } from './network.ts';
 import { nextCommands } from './next-commands.ts';
-import { checkSettings, objective } from './objective.ts';
+import { checkSettings, objective, type Target } from './objective.ts';
 import { pictures } from './pictures.ts';
 import { settingsOf } from './presets/index.ts';
+import type { Settings } from './settings.ts';
 import { reportContent } from './report-content.ts';
 import { writeSamples, writeStrangers } from './samples.ts';
 
@@ -91,9 +94,12 @@ export async function train(typed: TrainFlags, asTyped: string): Promise<void> {
       continue;
     }
     const { encoder, what } = network(s, data, seed);
-    const { target, what: how, train: fitTo, dispose } = objective(encoder, s, seed, learned);
+    const { target: trained, what: how, train: fitTo, dispose } = objective(encoder, s, seed, learned);
+    const target = s.embedding === 'last' ? trained : encoderAt(encoder, s.embedding);
     announce('network', what);
     announce('training', how);
+    const untrained = target === trained ? undefined : await untrainedEer(target, data, s);
+    if (untrained !== undefined) announce('embedding', `the layer ${s.embedding}`, untrained);
 
     const drawn = pick(test, [...test.items.keys()].slice(0, mostDrawn));
     const resume = resumed === undefined ? undefined : await readCheckpoint(folder);
@@ -113,7 +119,7 @@ export async function train(typed: TrainFlags, asTyped: string): Promise<void> {
     steps = fitted.steps;
     const trainedOn = `${data.name}, ${steps} steps, seed ${seed}`;
     if (fitted.stopped === 'interrupt') {
-      await save(target, join(folder, 'model'), { trainedOn: `${trainedOn}, stopped by hand` });
+      await save(trained, join(folder, 'model'), { trainedOn: `${trainedOn}, stopped by hand` });
       print(
         `stopped after step ${steps}; kept in ${shown(folder)}: the model as it was (no threshold), a checkpoint, and metrics.jsonl`,
         `go on with: npm start -- --resume ${shown(runFolder)}`,
@@ -146,6 +152,7 @@ export async function train(typed: TrainFlags, asTyped: string): Promise<void> {
       { name: 'data', value: `${data.name}: ${sizes}` },
       { name: 'network', value: what },
       { name: 'training', value: `${how}, ${steps} steps` },
+      ...(untrained === undefined ? [] : [{ name: 'embedding', value: `the layer ${s.embedding}; ${untrained}` }]),
       { name: 'threshold', value: threshold ?? 'none' },
       { name: 'command', value: command, code: true },
     ];
@@ -189,6 +196,12 @@ export async function train(typed: TrainFlags, asTyped: string): Promise<void> {
   const path = join(runFolder, 'result.json');
   await writeFileAtomic(path, `${JSON.stringify(result, null, 2)}\n`);
   print('', `${basename(path)} and the model are in ${shown(runFolder)} (${seconds()} s)`);
+}
+
+/** How far the layer gets before anything was learned, in words: what training has to beat. */
+async function untrainedEer(target: Target, data: DataSet, s: Settings): Promise<string> {
+  const { eer } = (await evaluateInDetail(target, data.test, { seed: s.dataSeed, trials: 100 })).figures;
+  return `before training its equal error rate is ${percent(eer.value)}`;
 }
 
 /** Items of the test that an animation shows. */

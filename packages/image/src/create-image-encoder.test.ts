@@ -163,7 +163,7 @@ describe('createImageEncoder', () => {
     [{ background: 300 }, 'createImageEncoder: background must be between 0 and 255, got 300'],
     [
       { network: 'vgg' as 'mlp' },
-      "createImageEncoder: network must be mlp, lenet, small-cnn, cnn, deep-cnn, resnet or a function, got 'vgg'",
+      "createImageEncoder: network must be mlp, lenet, small-cnn, wide-cnn, cnn, deep-cnn, resnet or a function, got 'vgg'",
     ],
     [{ network: 'toString' as 'mlp' }, /network must be mlp/],
     [{ augment: { affine: { rotate: -1 } } }, 'affine: rotate must be between 0 and 180, got -1'],

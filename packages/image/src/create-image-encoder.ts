@@ -3,19 +3,20 @@ import type { Augment, Augmentation } from './augment/index.ts';
 import { augmentBy, smallAffine } from './augment/index.ts';
 import { checkCount, checkOption } from './check-option.ts';
 import type { Network, NetworkOptions } from './networks/index.ts';
-import { cnn, deepCnn, lenet, mlp, resnet, smallCnn } from './networks/index.ts';
+import { cnn, deepCnn, lenet, mlp, resnet, smallCnn, wideCnn } from './networks/index.ts';
 import type { ImageItem } from './picture.ts';
 import type { ImagePreparation } from './preparation/preparation.ts';
 import { preparer } from './preparation/preparer.ts';
 import type { Fit } from './resize/fit-picture.ts';
 
 /** The networks that come with the package. */
-export type NetworkName = 'mlp' | 'lenet' | 'small-cnn' | 'cnn' | 'deep-cnn' | 'resnet';
+export type NetworkName = 'mlp' | 'lenet' | 'small-cnn' | 'wide-cnn' | 'cnn' | 'deep-cnn' | 'resnet';
 
 const networks: Readonly<Record<NetworkName, Network>> = {
   mlp,
   lenet,
   'small-cnn': smallCnn,
+  'wide-cnn': wideCnn,
   cnn,
   'deep-cnn': deepCnn,
   resnet,

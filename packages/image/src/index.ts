@@ -8,7 +8,7 @@ export type { DecodedAll, DecodeAllOptions } from './decode-all.ts';
 export { decodePicture } from './decode-picture.ts';
 export { fromArrays } from './from-arrays.ts';
 export { imagePrepare } from './image-prepare.ts';
-export { cnn, deepCnn, lenet, mlp, resnet, smallCnn } from './networks/index.ts';
+export { cnn, deepCnn, lenet, mlp, resnet, smallCnn, wideCnn } from './networks/index.ts';
 export type { CnnOptions, Network, NetworkOptions, ResnetOptions } from './networks/index.ts';
 export type { ImageItem, Picture } from './picture.ts';
 export { parsePreparation } from './preparation/preparation.ts';

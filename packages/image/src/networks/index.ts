@@ -7,3 +7,4 @@ export type { Network, NetworkOptions } from './network.ts';
 export { resnet } from './resnet.ts';
 export type { ResnetOptions } from './resnet.ts';
 export { smallCnn } from './small-cnn.ts';
+export { wideCnn } from './wide-cnn.ts';

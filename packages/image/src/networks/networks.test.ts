@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import * as tf from '@tensorflow/tfjs';
-import { cnn, deepCnn, lenet, mlp, resnet, smallCnn } from './index.ts';
+import { cnn, deepCnn, lenet, mlp, resnet, smallCnn, wideCnn } from './index.ts';
 import type { NetworkOptions } from './index.ts';
 
 beforeAll(() => tf.setBackend('cpu'));
@@ -59,6 +59,7 @@ describe.each([
 describe('the networks of other systems', () => {
   it.each([
     ['smallCnn', smallCnn, 28, 39_452],
+    ['wideCnn', wideCnn, 128, 240_256],
     ['lenet', lenet, 2, 35_729],
   ] as const)('%s has as many weights, and starts from the seed', (_, network, dimensions, size) => {
     const [a, b, c] = [1, 1, 2].map((seed) =>
