@@ -3,8 +3,8 @@ import { wave, wordNumbers } from './work/work.ts';
 import type { Work } from './work/work.ts';
 
 /** The network of a work, its weights `wave`s. */
-export function networkOf(work: Work): tf.Sequential {
-  const model = tf.sequential({ layers: work.layers() });
+export function networkOf(work: Work): tf.LayersModel {
+  const model = work.model?.() ?? tf.sequential({ layers: work.layers!() });
   tf.tidy(() => {
     const weights = model.getWeights().map((weight, k) => {
       const fanIn = weight.shape.slice(0, -1).reduce((a, b) => a * b, 1);

@@ -28,7 +28,7 @@ const dropouts = model.layers
   .map((layer) => ({ layer: layer as unknown as Dropout, rate: (layer as unknown as Dropout).rate }));
 
 function embeddings(): tf.Tensor2D {
-  if (work!.apply) return work!.apply(model.layers, x, prepared) as tf.Tensor2D;
+  if (work!.apply) return work!.apply(model, x, prepared) as tf.Tensor2D;
   return model.apply(x, { training: true }) as tf.Tensor2D;
 }
 

@@ -40,8 +40,8 @@ export const imageSiamese: Work = {
     tf.layers.globalAveragePooling2d({}),
     tf.layers.dense({ units: 28, useBias: false }),
   ],
-  apply(layers, x) {
-    const y = layers.reduce((value, layer) => layer.apply(value, { training: true }) as tf.Tensor, x);
+  apply(model, x) {
+    const y = model.layers.reduce((value, layer) => layer.apply(value, { training: true }) as tf.Tensor, x);
     return tf.div(y, tf.sqrt(tf.add(tf.sum(tf.square(y), 1, true), 1e-12)));
   },
 };

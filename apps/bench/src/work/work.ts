@@ -7,15 +7,17 @@ export type Work = {
   readonly shape: readonly number[];
   /** How many words the items are made of, where they are words and not numbers. */
   readonly words?: number;
-  layers(): tf.layers.Layer[];
+  /** The network: its layers one after another, or whole. */
+  layers?(): tf.layers.Layer[];
+  model?(): tf.LayersModel;
   /** Why a peer's losses can't equal ours, where it has no such layer: then they aren't compared. */
   readonly differs?: string;
   /** How many of the first losses are compared: 3 unless said. Batch normalisation of few numbers multiplies differences as Adam does. */
   readonly compared?: number;
   /** What `apply` needs beside the items, made once for a batch of so many. */
   prepare?(items: number): unknown;
-  /** How the layers are applied, where that is more than one after another. */
-  apply?(layers: readonly tf.layers.Layer[], x: tf.Tensor, prepared: unknown): tf.Tensor;
+  /** How the network is applied, where that is more than one layer after another. */
+  apply?(model: tf.LayersModel, x: tf.Tensor, prepared: unknown): tf.Tensor;
 };
 
 /** `length` values in (-scale, scale) that any language computes alike: `scale * sin(0.37 i^1.1 + 1.7 k)`. */
