@@ -10,7 +10,7 @@ export const best: Preset = {
   steps: 800,
   for: {
     mnist: { classes: 10, perClass: 12, steps: 3000 },
-    'fashion-mnist': { classes: 10, perClass: 12, steps: 3000 },
+    'fashion-mnist': { augment: 'flip+affine', classes: 10, perClass: 12, steps: 3000 },
     omniglot: { steps: 3000 },
     // an own folder may have few classes, and few pictures of each
     folder: { classes: 16, perClass: 3 },

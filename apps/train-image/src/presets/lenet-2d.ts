@@ -17,5 +17,5 @@ export const lenet2d: Preset = {
   perClass: 12,
   schedule: 'cosine',
   learningRate: 3e-3,
-  epochs: 15,
+  epochs: 10,
 };
