@@ -1,6 +1,6 @@
 import type { Features } from './features.ts';
 import type { LogScale, MelFrontEnd } from './front-end.ts';
-import { melFilters } from './mel-filters.ts';
+import { melFilter } from './mel-filter.ts';
 import { normalise } from './normalise.ts';
 import { powerSpectrum } from './power-spectrum.ts';
 
@@ -36,30 +36,17 @@ export function melFeatures(frontEnd: MelFrontEnd): Features {
 /** The filters' values of every frame of samples that have their edges. */
 function frameFiller(o: MelFrontEnd): (samples: Float32Array, values: Float32Array, frames: number) => void {
   const { fft, window, hop, power, mels } = o;
-  const spectrum = powerSpectrum(fft);
-  const frame = new Float64Array(fft);
-  const bins = new Float64Array((fft >> 1) + 1);
-  const taper = Float64Array.from({ length: window }, (_, n) => 0.5 - 0.5 * Math.cos((2 * Math.PI * n) / window));
+  const taper = new Float64Array(fft);
   const left = (fft - window) >> 1;
-  const filters = melFilters(o);
-  const firsts = Int32Array.from(filters, ({ first }) => first);
-  const starts = new Int32Array(mels + 1);
-  filters.forEach(({ weights }, m) => (starts[m + 1] = starts[m]! + weights.length));
-  const weights = new Float64Array(starts[mels]!);
-  filters.forEach((filter, m) => weights.set(filter.weights, starts[m]!));
-  const highest = Math.max(...filters.map(({ first, weights }) => first + weights.length));
+  for (let n = 0; n < window; n++) taper[left + n] = 0.5 - 0.5 * Math.cos((2 * Math.PI * n) / window);
+  const spectrum = powerSpectrum(taper);
+  const bins = new Float64Array((fft >> 1) + 1);
+  const filter = melFilter(o);
   return (samples, values, frames) => {
     for (let t = 0; t < frames; t++) {
-      const from = t * hop + left;
-      for (let n = 0; n < window; n++) frame[left + n] = taper[n]! * samples[from + n]!;
-      spectrum(frame, bins);
-      if (power === 1) for (let k = 0; k < highest; k++) bins[k] = Math.sqrt(bins[k]!);
-      for (let m = 0; m < mels; m++) {
-        const end = starts[m + 1]!;
-        let sum = 0;
-        for (let i = starts[m]!, k = firsts[m]!; i < end; i++, k++) sum += weights[i]! * bins[k]!;
-        values[t * mels + m] = sum;
-      }
+      spectrum(samples, t * hop, bins);
+      if (power === 1) for (let k = 0; k < bins.length; k++) bins[k] = Math.sqrt(bins[k]!);
+      filter(bins, values, t * mels);
     }
   };
 }

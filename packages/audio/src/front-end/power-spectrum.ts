@@ -1,56 +1,71 @@
 /**
- * Fills `out` (`size / 2 + 1` numbers) with `|sum_n x[n] exp(-2 pi i k n / size)|^2`, the power of each frequency of a
- * frame of real samples; the frame is left as it is.
+ * Fills `out` (`size / 2 + 1` numbers) with `|sum_n taper[n] x[from + n] exp(-2 pi i k n / size)|^2`, the power of each
+ * frequency of the `size` real samples from `from` on.
  */
-export type PowerSpectrum = (frame: Float64Array, out: Float64Array) => void;
+export type PowerSpectrum = (samples: Float32Array, from: number, out: Float64Array) => void;
 
 /**
  * Power spectra of frames of any size, fastest where it has no factor but 2, 3 and 5. The frame is taken as half as many
  * complex numbers, which are transformed by Stockham's order of the mixed-radix algorithm, so that nothing is reordered.
  *
- * Own, because the usual frames of speech (400 and 800 samples) are no powers of two, and fft.js takes nothing else.
+ * Own, because the usual frames of speech (400 and 800 samples) are no powers of two, and fft.js takes nothing else. What is
+ * read twice is kept in a constant: engines read typed arrays anew each time.
  *
  * Reference: Cooley and Tukey 1965; Temperton, "Self-sorting mixed-radix fast Fourier transforms", 1983.
+ *
+ * @param taper what the samples are multiplied with; as many as the size
  */
-export function powerSpectrum(size: number): PowerSpectrum {
-  return size % 2 === 0 ? evenSpectrum(size) : oddSpectrum(size);
+export function powerSpectrum(taper: Float64Array): PowerSpectrum {
+  return taper.length % 2 === 0 ? evenSpectrum(taper) : oddSpectrum(taper);
 }
 
-function evenSpectrum(size: number): PowerSpectrum {
+function evenSpectrum(taper: Float64Array): PowerSpectrum {
+  const size = taper.length;
   const half = size / 2;
   const transform = complexTransform(half);
   const re = new Float64Array(half);
   const im = new Float64Array(half);
   const cos = Float64Array.from({ length: half + 1 }, (_, k) => Math.cos((2 * Math.PI * k) / size));
   const sin = Float64Array.from({ length: half + 1 }, (_, k) => -Math.sin((2 * Math.PI * k) / size));
-  return (frame, out) => {
+  return (samples, from, out) => {
     for (let i = 0, n = 0; i < half; i++, n += 2) {
-      re[i] = frame[n]!;
-      im[i] = frame[n + 1]!;
+      re[i] = taper[n]! * samples[from + n]!;
+      im[i] = taper[n + 1]! * samples[from + n + 1]!;
     }
     const { re: zr, im: zi } = transform(re, im);
     out[0] = (zr[0]! + zi[0]!) ** 2;
     out[half] = (zr[0]! - zi[0]!) ** 2;
     for (let k = 1, m = half - 1; k <= m; k++, m--) {
       // The even samples' spectrum, and the odd samples' turned by k: their sum is at k, their difference at half - k.
-      const er = zr[k]! + zr[m]!;
-      const ei = zi[k]! - zi[m]!;
-      const or = zi[k]! + zi[m]!;
-      const oi = zr[m]! - zr[k]!;
-      const tr = or * cos[k]! - oi * sin[k]!;
-      const ti = or * sin[k]! + oi * cos[k]!;
-      out[k] = ((er + tr) * (er + tr) + (ei + ti) * (ei + ti)) / 4;
-      out[m] = ((er - tr) * (er - tr) + (ei - ti) * (ei - ti)) / 4;
+      const kr = zr[k]!;
+      const ki = zi[k]!;
+      const mr = zr[m]!;
+      const mi = zi[m]!;
+      const c = cos[k]!;
+      const s = sin[k]!;
+      const er = kr + mr;
+      const ei = ki - mi;
+      const or = ki + mi;
+      const oi = mr - kr;
+      const tr = or * c - oi * s;
+      const ti = or * s + oi * c;
+      const pr = er + tr;
+      const pi = ei + ti;
+      const qr = er - tr;
+      const qi = ei - ti;
+      out[k] = (pr * pr + pi * pi) / 4;
+      out[m] = (qr * qr + qi * qi) / 4;
     }
   };
 }
 
-function oddSpectrum(size: number): PowerSpectrum {
+function oddSpectrum(taper: Float64Array): PowerSpectrum {
+  const size = taper.length;
   const transform = complexTransform(size);
   const re = new Float64Array(size);
   const im = new Float64Array(size);
-  return (frame, out) => {
-    re.set(frame.subarray(0, size));
+  return (samples, from, out) => {
+    for (let n = 0; n < size; n++) re[n] = taper[n]! * samples[from + n]!;
     im.fill(0);
     const { re: zr, im: zi } = transform(re, im);
     for (let k = 0; k <= size >> 1; k++) out[k] = zr[k]! ** 2 + zi[k]! ** 2;
@@ -95,10 +110,10 @@ function stagesOf(size: number): readonly Stage[] {
   let before = 1;
   for (const radix of radicesOf(size)) {
     const after = size / before / radix;
-    const turn = (-2 * Math.PI * before) / size;
+    const angle = (-2 * Math.PI * before) / size;
     const turns = Array.from({ length: after * (radix - 1) }, (_, at) => {
       const [i, m] = [Math.floor(at / (radix - 1)), (at % (radix - 1)) + 1];
-      return turn * i * m;
+      return angle * i * m;
     });
     const own = Array.from({ length: radix }, (_, m) => (-2 * Math.PI * m) / radix);
     stages.push({
@@ -129,6 +144,12 @@ function radicesOf(size: number): number[] {
 
 type Pass = (stage: Stage, re: Float64Array, im: Float64Array, toRe: Float64Array, toIm: Float64Array) => void;
 
+/** Stores a number turned by an angle. */
+function turn(toRe: Float64Array, toIm: Float64Array, at: number, r: number, i: number, c: number, s: number): void {
+  toRe[at] = r * c - i * s;
+  toIm[at] = r * s + i * c;
+}
+
 const two: Pass = ({ before, after, cos, sin }, re, im, toRe, toIm) => {
   const apart = before * after;
   for (let k = 0; k < before; k++) {
@@ -136,12 +157,13 @@ const two: Pass = ({ before, after, cos, sin }, re, im, toRe, toIm) => {
       const a = k * 2 * after + i;
       const b = a + after;
       const out = k * after + i;
-      const dr = re[a]! - re[b]!;
-      const di = im[a]! - im[b]!;
-      toRe[out] = re[a]! + re[b]!;
-      toIm[out] = im[a]! + im[b]!;
-      toRe[out + apart] = dr * cos[i]! - di * sin[i]!;
-      toIm[out + apart] = dr * sin[i]! + di * cos[i]!;
+      const ar = re[a]!;
+      const ai = im[a]!;
+      const br = re[b]!;
+      const bi = im[b]!;
+      toRe[out] = ar + br;
+      toIm[out] = ai + bi;
+      turn(toRe, toIm, out + apart, ar - br, ai - bi, cos[i]!, sin[i]!);
     }
   }
 };
@@ -155,28 +177,27 @@ const four: Pass = ({ before, after, cos, sin }, re, im, toRe, toIm) => {
       const c = b + after;
       const d = c + after;
       const out = k * after + i;
-      const sr = re[a]! + re[c]!;
-      const si = im[a]! + im[c]!;
-      const ur = re[a]! - re[c]!;
-      const ui = im[a]! - im[c]!;
-      const vr = re[b]! + re[d]!;
-      const vi = im[b]! + im[d]!;
-      const wr = im[b]! - im[d]!;
-      const wi = re[d]! - re[b]!;
+      const ar = re[a]!;
+      const ai = im[a]!;
+      const br = re[b]!;
+      const bi = im[b]!;
+      const cr = re[c]!;
+      const ci = im[c]!;
+      const dr = re[d]!;
+      const di = im[d]!;
+      const sr = ar + cr;
+      const si = ai + ci;
+      const ur = ar - cr;
+      const ui = ai - ci;
+      const vr = br + dr;
+      const vi = bi + di;
+      const wr = bi - di;
+      const wi = dr - br;
       toRe[out] = sr + vr;
       toIm[out] = si + vi;
-      const xr = ur + wr;
-      const xi = ui + wi;
-      toRe[out + apart] = xr * cos[t]! - xi * sin[t]!;
-      toIm[out + apart] = xr * sin[t]! + xi * cos[t]!;
-      const yr = sr - vr;
-      const yi = si - vi;
-      toRe[out + 2 * apart] = yr * cos[t + 1]! - yi * sin[t + 1]!;
-      toIm[out + 2 * apart] = yr * sin[t + 1]! + yi * cos[t + 1]!;
-      const zr = ur - wr;
-      const zi = ui - wi;
-      toRe[out + 3 * apart] = zr * cos[t + 2]! - zi * sin[t + 2]!;
-      toIm[out + 3 * apart] = zr * sin[t + 2]! + zi * cos[t + 2]!;
+      turn(toRe, toIm, out + apart, ur + wr, ui + wi, cos[t]!, sin[t]!);
+      turn(toRe, toIm, out + 2 * apart, sr - vr, si - vi, cos[t + 1]!, sin[t + 1]!);
+      turn(toRe, toIm, out + 3 * apart, ur - wr, ui - wi, cos[t + 2]!, sin[t + 2]!);
     }
   }
 };
@@ -194,14 +215,22 @@ const five: Pass = ({ before, after, cos, sin }, re, im, toRe, toIm) => {
       const out = k * after + i;
       const ar = re[a]!;
       const ai = im[a]!;
-      const br = re[a + after]! + re[a + 4 * after]!;
-      const bi = im[a + after]! + im[a + 4 * after]!;
-      const er = re[a + after]! - re[a + 4 * after]!;
-      const ei = im[a + after]! - im[a + 4 * after]!;
-      const cr = re[a + 2 * after]! + re[a + 3 * after]!;
-      const ci = im[a + 2 * after]! + im[a + 3 * after]!;
-      const dr = re[a + 2 * after]! - re[a + 3 * after]!;
-      const di = im[a + 2 * after]! - im[a + 3 * after]!;
+      const fr = re[a + after]!;
+      const fi = im[a + after]!;
+      const gr = re[a + 2 * after]!;
+      const gi = im[a + 2 * after]!;
+      const hr = re[a + 3 * after]!;
+      const hi = im[a + 3 * after]!;
+      const kr = re[a + 4 * after]!;
+      const ki = im[a + 4 * after]!;
+      const br = fr + kr;
+      const bi = fi + ki;
+      const er = fr - kr;
+      const ei = fi - ki;
+      const cr = gr + hr;
+      const ci = gi + hi;
+      const dr = gr - hr;
+      const di = gi - hi;
       toRe[out] = ar + br + cr;
       toIm[out] = ai + bi + ci;
       const pr = ar + c1 * br + c2 * cr;
@@ -212,22 +241,10 @@ const five: Pass = ({ before, after, cos, sin }, re, im, toRe, toIm) => {
       const ui = -(s1 * er + s2 * dr);
       const vr = s2 * ei - s1 * di;
       const vi = s1 * dr - s2 * er;
-      const wr = pr + ur;
-      const wi = pi + ui;
-      toRe[out + apart] = wr * cos[t]! - wi * sin[t]!;
-      toIm[out + apart] = wr * sin[t]! + wi * cos[t]!;
-      const xr = qr + vr;
-      const xi = qi + vi;
-      toRe[out + 2 * apart] = xr * cos[t + 1]! - xi * sin[t + 1]!;
-      toIm[out + 2 * apart] = xr * sin[t + 1]! + xi * cos[t + 1]!;
-      const yr = qr - vr;
-      const yi = qi - vi;
-      toRe[out + 3 * apart] = yr * cos[t + 2]! - yi * sin[t + 2]!;
-      toIm[out + 3 * apart] = yr * sin[t + 2]! + yi * cos[t + 2]!;
-      const zr = pr - ur;
-      const zi = pi - ui;
-      toRe[out + 4 * apart] = zr * cos[t + 3]! - zi * sin[t + 3]!;
-      toIm[out + 4 * apart] = zr * sin[t + 3]! + zi * cos[t + 3]!;
+      turn(toRe, toIm, out + apart, pr + ur, pi + ui, cos[t]!, sin[t]!);
+      turn(toRe, toIm, out + 2 * apart, qr + vr, qi + vi, cos[t + 1]!, sin[t + 1]!);
+      turn(toRe, toIm, out + 3 * apart, qr - vr, qi - vi, cos[t + 2]!, sin[t + 2]!);
+      turn(toRe, toIm, out + 4 * apart, pr - ur, pi - ui, cos[t + 3]!, sin[t + 3]!);
     }
   }
 };
