@@ -101,6 +101,7 @@ export {
   inputsOf,
   type InputShape,
   inputsText,
+  lastStep,
   maskedBatchNormalization,
   maskedPooling,
   maskSteps,
@@ -109,7 +110,6 @@ export {
   registerLayers,
   seedWeights,
   type Start,
-  withMask,
 } from './layers/index.ts';
 export {
   type Labelled,

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 import { checkPositiveInteger } from '@siamese/core/check';
-import { seedWeights, withMask } from '@siamese/core';
+import { lastStep, seedWeights } from '@siamese/core';
 import type { NetworkOptions } from './network.ts';
 import { recurrent } from './recurrent.ts';
 import { stepsInput } from './steps.ts';
@@ -21,15 +21,16 @@ export function lstmStack(o: NetworkOptions & { readonly layers?: number; readon
   checkPositiveInteger(layers, 'lstmStack: layers');
   checkPositiveInteger(units, 'lstmStack: units');
   const input = stepsInput(features);
-  let x = withMask({ name: 'sequence' }).apply([input.x, input.mask]) as tf.SymbolicTensor;
-  for (let i = 1; i <= layers; i++) x = recurrent(x, { name: `lstm${i}`, units, returnSequences: i < layers });
+  let { x } = input;
+  for (let i = 1; i <= layers; i++) x = recurrent(x, { name: `lstm${i}`, units });
+  const last = lastStep({ name: 'last' }).apply([x, input.mask]);
   const dense = tf.layers.dense({
     name: 'embedding',
     units: dimensions,
     activation: 'relu',
     kernelInitializer: 'zeros',
   });
-  const outputs = dense.apply(x) as tf.SymbolicTensor;
+  const outputs = dense.apply(last) as tf.SymbolicTensor;
   const model = tf.model({ name: 'lstm-stack', inputs: [input.x, input.mask], outputs });
   return seedWeights(model, seed, () => 'glorot');
 }

@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
-import { seedWeights, withMask } from '@siamese/core';
+import { lastStep, seedWeights } from '@siamese/core';
 import { type MelOptions, melStages } from './mel-stages.ts';
 import type { NetworkOptions } from './network.ts';
 import { recurrent } from './recurrent.ts';
@@ -15,8 +15,8 @@ import { stepsInput } from './steps.ts';
 export function melCnnLstm(o: NetworkOptions & MelOptions): tf.LayersModel {
   const input = stepsInput(o.features);
   const { x, mask } = melStages(input, o);
-  const sequence = withMask({ name: 'sequence' }).apply([x, mask]) as tf.SymbolicTensor;
-  const embedding = recurrent(sequence, { name: 'embedding', units: o.dimensions });
+  const sequence = recurrent(x, { name: 'lstm', units: o.dimensions });
+  const embedding = lastStep({ name: 'embedding' }).apply([sequence, mask]) as tf.SymbolicTensor;
   const model = tf.model({ name: 'mel-cnn-lstm', inputs: [input.x, input.mask], outputs: embedding });
   return seedWeights(model, o.seed, () => 'glorot');
 }

@@ -1,17 +1,14 @@
 import * as tf from '@tensorflow/tfjs';
 
 /**
- * An LSTM on a sequence, its weights set afterwards but for the forget gate, which begins open (a bias of 1). The gates are as in the
+ * An LSTM on a sequence, and what it gives at every step, its weights set afterwards but for the forget gate, which begins open (a bias of 1). The gates are as in the
  * literature, where TensorFlow.js's default is a line.
  */
-export function recurrent(
-  x: tf.SymbolicTensor,
-  { name, units, returnSequences = false }: { name: string; units: number; returnSequences?: boolean },
-): tf.SymbolicTensor {
+export function recurrent(x: tf.SymbolicTensor, { name, units }: { name: string; units: number }): tf.SymbolicTensor {
   const layer = tf.layers.lstm({
     name,
     units,
-    returnSequences,
+    returnSequences: true,
     recurrentActivation: 'sigmoid',
     unitForgetBias: true,
     kernelInitializer: 'zeros',

@@ -1,6 +1,7 @@
 export { attentiveStatistics } from './attentive-statistics.ts';
 export { checkNetwork, inputsOf, inputsText, type InputShape } from './check-network.ts';
 export { everyNthStep } from './every-nth-step.ts';
+export { lastStep } from './last-step.ts';
 export { maskSteps } from './mask-steps.ts';
 export { maskedBatchNormalization } from './masked-batch-normalization.ts';
 export { maskedPooling } from './masked-pooling.ts';
@@ -8,4 +9,3 @@ export { networkNamed } from './network-named.ts';
 export { padSteps } from './pad-steps.ts';
 export { registerLayers } from './register-layers.ts';
 export { seedWeights, type Start } from './seed-weights.ts';
-export { withMask } from './with-mask.ts';

@@ -4,13 +4,13 @@ import { createRandom } from '../random.ts';
 import {
   attentiveStatistics,
   everyNthStep,
+  lastStep,
   maskedBatchNormalization,
   maskedPooling,
   maskSteps,
   padSteps,
   registerLayers,
   seedWeights,
-  withMask,
 } from './index.ts';
 
 const numbers = (count: number, seed: number): number[] => {
@@ -131,7 +131,7 @@ onEachBackend({ onnx: () => import('@siamese/onnx') }, () => {
     const slopes = numbers(2 * 6 * 3, 2);
     const weigh = (y: tf.Tensor) => tf.sum(tf.mul(y, tf.tensor(slopes.slice(0, y.size), y.shape)));
     const masked = (layer: tf.layers.Layer) => (t: tf.Tensor) => weigh(applied(layer, [t, tf.tensor2d(mask)], true));
-    for (const layer of [maskSteps(), maskedPooling({ kind: 'mean' }), maskedPooling({ kind: 'max' })]) {
+    for (const layer of [maskSteps(), lastStep(), maskedPooling({ kind: 'mean' }), maskedPooling({ kind: 'max' })]) {
       await expectGradient(masked(layer), at, [2, 4, 3]);
     }
     await expectGradient((t) => weigh(applied(padSteps({ before: 2, after: 0 }), [t])), at, [2, 4, 3]);
@@ -171,18 +171,10 @@ onEachBackend({ onnx: () => import('@siamese/onnx') }, () => {
     tf.dispose([mask, data, slopes]);
   });
 
-  test('withMask hands its mask to a recurrent layer, which then gives the state of the last step that counts', async () => {
-    const input = tf.input({ shape: [null, 2] });
-    const mask = tf.input({ shape: [null] });
-    const recurrent = tf.layers.lstm({ units: 3, kernelInitializer: 'zeros', recurrentInitializer: 'zeros' });
-    const output = recurrent.apply(withMask().apply([input, mask])) as tf.SymbolicTensor;
-    const model = seedWeights(tf.model({ inputs: [input, mask], outputs: output }), 1, () => 'glorot');
-    const values = await valuesOf(() => model.apply([tf.tensor3d(x), tf.tensor2d(steps)]) as tf.Tensor);
-    const alone = await valuesOf(
-      () => model.apply([tf.tensor3d([x[1]!.slice(0, 2)]), tf.tensor2d([[1, 1]])]) as tf.Tensor,
-    );
-    values.slice(3).forEach((value, i) => expect(value).toBeCloseTo(alone[i]!, 6));
-    model.dispose();
+  test('lastStep takes the last step that counts', async () => {
+    expect(await on(() => lastStep())).toEqual([6, 60, 3, 5]);
+    const none = await valuesOf(() => applied(lastStep(), [tf.ones([1, 2, 3]), tf.zeros([1, 2])]));
+    expect(none).toEqual([0, 0, 0]);
   });
 });
 
@@ -220,24 +212,26 @@ test('a model of our layers is saved and loaded, once they are registered', asyn
   const normal = maskedBatchNormalization({ momentum: 0.5 }).apply([input, mask]) as tf.SymbolicTensor;
   const filled = padSteps({ before: 0, after: 1 }).apply(maskSteps().apply([normal, mask])) as tf.SymbolicTensor;
   const half = tf.layers.maxPooling1d({ poolSize: 2 }).apply(filled) as tf.SymbolicTensor;
+  const scores = tf.layers.activation({ activation: 'tanh' }).apply(half) as tf.SymbolicTensor;
   const shorter = everyNthStep({ stride: 2 }).apply(mask) as tf.SymbolicTensor;
   const outputs = [
     maskedPooling({ kind: 'max' }).apply([half, shorter]),
-    attentiveStatistics().apply([half, half, shorter]),
+    attentiveStatistics().apply([half, scores, shorter]),
+    lastStep().apply([half, shorter]),
   ] as tf.SymbolicTensor[];
   const model = tf.model({ inputs: [input, mask], outputs });
   const shapes = model.outputs.map(({ shape }) => shape);
   expect(shapes).toEqual([
     [null, 2],
     [null, 4],
+    [null, 2],
   ]);
   registerLayers();
   const loaded = await tf.models.modelFromJSON(JSON.parse(model.toJSON() as unknown as string));
   tf.tidy(() => loaded.setWeights(model.getWeights()));
   const values = (it: tf.LayersModel) =>
     valuesOf(() => {
-      const [first, second] = it.apply([tf.tensor3d(x), tf.tensor2d(steps)]) as [tf.Tensor, tf.Tensor];
-      return tf.concat([first, second], 1);
+      return tf.concat(it.apply([tf.tensor3d(x), tf.tensor2d(steps)]) as tf.Tensor[], 1);
     });
   const [before, after] = [await values(model), await values(loaded)];
   expect(after).toEqual(before);

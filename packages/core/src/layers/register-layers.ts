@@ -1,20 +1,20 @@
 import * as tf from '@tensorflow/tfjs';
 import { AttentiveStatistics } from './attentive-statistics.ts';
 import { EveryNthStep } from './every-nth-step.ts';
+import { LastStep } from './last-step.ts';
 import { MaskSteps } from './mask-steps.ts';
 import { MaskedBatchNormalization } from './masked-batch-normalization.ts';
 import { MaskedPooling } from './masked-pooling.ts';
 import { PadSteps } from './pad-steps.ts';
-import { WithMask } from './with-mask.ts';
 
 const layers = [
   AttentiveStatistics,
   EveryNthStep,
+  LastStep,
   MaskSteps,
   MaskedBatchNormalization,
   MaskedPooling,
   PadSteps,
-  WithMask,
 ];
 
 /** Lets TensorFlow.js load models with our layers. Reading a model folder does it; `tf.loadLayersModel` by itself needs it. */
