@@ -90,7 +90,8 @@ it('trains twice to the same bytes, and the commands it prints work as printed',
     const { code, error, output } = await run(...args);
     expect(error).toBe('');
     expect(code).toBe(0);
-    if (args[0] === 'compare') expect(output).toMatch(/^(same|different): score -?[\d.]+, threshold -?[\d.]+\n$/);
+    if (args[0] === 'compare')
+      expect(output).toMatch(/^(same|different): score -?[\d.]+, threshold -?[\d.]+, [\d.]+ % likely the same\n$/);
     if (args[0] === 'identify') expect(output).toMatch(/: (person-\d|unknown \((too far|ambiguous)\)), score -?[\d.]+/);
     if (args[0] === 'embed') {
       const out = join(place, args[args.indexOf('--out') + 1]!);
