@@ -62,7 +62,7 @@ describe('the README', () => {
   it(
     'runs as it stands',
     async () => {
-      expect(blocks).toHaveLength(4);
+      expect(blocks).toHaveLength(5);
       await tf.ready();
       // Whatever the examples keep (a gallery) is theirs; a scope of the engine takes it away.
       tf.engine().startScope();
@@ -72,6 +72,7 @@ describe('the README', () => {
         expect(printed[0]).toEqual([[expect.any(Boolean), expect.any(Number), expect.any(Number)]]);
         expect(printed[1]).toMatchObject([[{ score: expect.any(Number) }]]);
         expect(printed[2]).toEqual([[true], [40]]);
+        expect(printed[4]).toEqual([[expect.any(Number)]]);
       } finally {
         for (const each of made.splice(0)) each.dispose();
         tf.engine().endScope();

@@ -20,6 +20,9 @@ describe('the number of weights', () => {
     ['mel CNN1D, pooled, 128 dimensions', () => melCnnPool({ ...mel, dimensions: 128 }), 1_947_264],
     ['raw wave', () => waveCnn({ features: 1, dimensions: 128, seed: 1 }), 1_059_072],
     ['3 x LSTM 256', () => lstmStack({ features: 40, dimensions: 256, seed: 1 }), 1_420_544],
+    ['3 x LSTM 256 of 80 mels', () => lstmStack(mel), 1_461_504],
+    ['raw wave, 256 dimensions', () => waveCnn({ ...mel, features: 1 }), 1_124_608],
+    ['time-delay, 256 dimensions', () => tdnn(mel), 2_117_952],
     ['time-delay', () => tdnn({ ...mel, dimensions: 192 }), 2_052_352],
   ])('%s', (_, make, count) => used(make(), (model) => expect(model.countParams()).toBe(count)));
 
