@@ -1,9 +1,8 @@
-import * as tf from '@tensorflow/tfjs';
 import { checkInRange, checkPositiveInteger, checkSeed } from '../check.ts';
 import { checkEmbeddings, type Embeddings } from '../knn/index.ts';
 import { createRandom } from '../random.ts';
 import type { Clusters } from './clusters.ts';
-import { nearestCentre } from './nearest-centre.ts';
+import { type BlockedRows, blockedRows, nearestCentre } from './nearest-centre.ts';
 import { startingCentres } from './starting-centres.ts';
 
 /** What k-means found: every row's cluster, the centres, and the sum of squared distances to them. */
@@ -49,54 +48,84 @@ export async function kMeans(
       throw new RangeError(`kMeans: centres must be ${k} x ${embeddings.dimensions}, got ${rows} x ${dimensions}`);
     }
   }
-  const rows = tf.tensor2d(embeddings.values, [embeddings.rows, embeddings.dimensions]);
+  const rows = await blockedRows(embeddings, k);
   const still = tolerance * meanVariance(embeddings) * embeddings.dimensions;
   try {
     let best: KMeans | undefined;
     for (let start = 0; start < starts; start++) {
       const random = createRandom(seed, 'k-means', start);
-      const centres = o.centres ?? (await startingCentres(embeddings, rows, k, random));
+      const centres = o.centres ?? (await startingCentres(embeddings, k, random));
       const found = await lloyd(embeddings, rows, centres, { iterations, still });
       if (best === undefined || found.inertia < best.inertia) best = found;
     }
     return best!;
   } finally {
-    rows.dispose();
+    for (const block of rows.blocks) block.dispose();
   }
 }
 
 async function lloyd(
   embeddings: Embeddings,
-  rows: tf.Tensor2D,
+  rows: BlockedRows,
   start: Embeddings,
   { iterations, still }: { iterations: number; still: number },
 ): Promise<KMeans> {
+  const sums = new Float64Array(start.values.length);
+  const counts = new Int32Array(start.rows);
   let centres = start;
+  let before: Int32Array | undefined;
   let { of, distances } = await nearestCentre(rows, centres);
   let round = 1;
   for (; round <= iterations; round++) {
-    const next = meansOf(embeddings, of, distances, centres);
+    addUp(sums, counts, embeddings, of, before);
+    const next = meansOf(sums, counts, embeddings, of, distances);
     const moved = squaredDifference(next, centres);
     centres = next;
-    const before = of;
+    before = of;
     ({ of, distances } = await nearestCentre(rows, centres));
-    if (moved <= still || of.every((cluster, row) => cluster === before[row])) break;
+    if (moved <= still || of.every((cluster, row) => cluster === before![row])) break;
   }
   const inertia = distances.reduce((sum, distance) => sum + distance, 0);
   return { of, count: centres.rows, centres, inertia, iterations: Math.min(round, iterations) };
 }
 
-/** The mean of each cluster's rows; a cluster without rows takes the row farthest from its centre. */
-function meansOf(embeddings: Embeddings, of: Int32Array, distances: Float32Array, centres: Embeddings): Embeddings {
+/** Adds up each cluster's rows; where none came or left since `before`, its sum stands. */
+function addUp(
+  sums: Float64Array,
+  counts: Int32Array,
+  embeddings: Embeddings,
+  of: Int32Array,
+  before?: Int32Array,
+): void {
   const { rows, dimensions } = embeddings;
-  const sums = new Float64Array(centres.rows * dimensions);
-  const counts = new Int32Array(centres.rows);
+  const changed = new Uint8Array(counts.length).fill(before === undefined ? 1 : 0);
+  if (before !== undefined) {
+    for (let row = 0; row < rows; row++) if (of[row] !== before[row]) changed[of[row]!] = changed[before[row]!] = 1;
+  }
+  for (let cluster = 0; cluster < counts.length; cluster++) {
+    if (changed[cluster] === 0) continue;
+    counts[cluster] = 0;
+    sums.fill(0, cluster * dimensions, (cluster + 1) * dimensions);
+  }
   for (let row = 0; row < rows; row++) {
+    if (changed[of[row]!] === 0) continue;
     counts[of[row]!]!++;
     addRow(sums, of[row]! * dimensions, embeddings, row, 1);
   }
-  const farFirst = distances.slice();
-  for (let cluster = 0; cluster < centres.rows; cluster++) {
+}
+
+/** The mean of each cluster's rows; a cluster without rows takes the row farthest from its centre. */
+function meansOf(
+  allSums: Float64Array,
+  allCounts: Int32Array,
+  embeddings: Embeddings,
+  of: Int32Array,
+  distances: Float32Array,
+): Embeddings {
+  const { dimensions } = embeddings;
+  const [sums, counts] = allCounts.includes(0) ? [allSums.slice(), allCounts.slice()] : [allSums, allCounts];
+  const farFirst = counts === allCounts ? distances : distances.slice();
+  for (let cluster = 0; cluster < counts.length; cluster++) {
     if (counts[cluster]! > 0) continue;
     const farthest = farFirst.reduce((at, distance, row) => (distance > farFirst[at]! ? row : at), 0);
     farFirst[farthest] = -1;
@@ -106,7 +135,7 @@ function meansOf(embeddings: Embeddings, of: Int32Array, distances: Float32Array
     addRow(sums, cluster * dimensions, embeddings, farthest, 1);
   }
   const values = Float32Array.from(sums, (sum, i) => sum / Math.max(1, counts[Math.floor(i / dimensions)]!));
-  return { values, rows: centres.rows, dimensions };
+  return { values, rows: counts.length, dimensions };
 }
 
 /** The inner loop of the means, by itself so that it is compiled well. */
@@ -123,9 +152,11 @@ function squaredDifference(a: Embeddings, b: Embeddings): number {
 function meanVariance({ values, rows, dimensions }: Embeddings): number {
   const sums = new Float64Array(dimensions);
   const squares = new Float64Array(dimensions);
-  for (let i = 0; i < values.length; i++) {
-    sums[i % dimensions]! += values[i]!;
-    squares[i % dimensions]! += values[i]! ** 2;
+  for (let row = 0, i = 0; row < rows; row++) {
+    for (let d = 0; d < dimensions; d++, i++) {
+      sums[d]! += values[i]!;
+      squares[d]! += values[i]! ** 2;
+    }
   }
   return sums.reduce((total, sum, d) => total + squares[d]! / rows - (sum / rows) ** 2, 0) / dimensions;
 }

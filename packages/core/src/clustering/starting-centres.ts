@@ -7,13 +7,9 @@ import type { Random } from '../random.ts';
  * those already there, the best of `2 + ln k` such draws (greedy, as scikit-learn draws them). Where all distances are 0
  * (fewer different rows than k) any row is drawn.
  */
-export async function startingCentres(
-  embeddings: Embeddings,
-  rows: tf.Tensor2D,
-  k: number,
-  random: Random,
-): Promise<Embeddings> {
+export async function startingCentres(embeddings: Embeddings, k: number, random: Random): Promise<Embeddings> {
   const draws = 2 + Math.floor(Math.log(k));
+  const rows = tf.tensor2d(embeddings.values, [embeddings.rows, embeddings.dimensions]);
   const squares = tf.tidy(() => tf.sum(tf.square(rows), 1, true));
   const chosen = [random.int(embeddings.rows)];
   try {
@@ -31,7 +27,7 @@ export async function startingCentres(
       nearest = best!.nearest;
     }
   } finally {
-    squares.dispose();
+    tf.dispose([rows, squares]);
   }
   return pickRows(embeddings, chosen);
 
