@@ -2,6 +2,7 @@ import {
   addMachineFlags,
   addUseFlags,
   addVerbs,
+  checkResume,
   createProgram,
   numberBetween,
   UsageError,
@@ -10,9 +11,8 @@ import {
   type UseFlags,
 } from '@siamese/runner';
 import { Option, type Command } from 'commander';
-import { addTrainFlags, checkResume, type TrainFlags } from './flags.ts';
+import { addTrainFlags, type TrainFlags } from './flags.ts';
 
-export type EmbedFlags = UseFlags & { out: string };
 /** What `losses` was told. */
 export type LossesFlags = Pick<UseFlags, 'backend' | 'threads'> & { out: string; folder: string; only?: string[] };
 export type EvaluateFlags = ModelFlags & {
@@ -25,7 +25,7 @@ export type EvaluateFlags = ModelFlags & {
 };
 
 /**
- * `train` (also when no verb is typed), the verbs of every modality, `embed`, `evaluate` and `losses`. What a verb needs is loaded when
+ * `train` (also when no verb is typed), the verbs of every modality, `evaluate` and `losses`. What a verb needs is loaded when
  * it runs: a mistyped flag is told at once.
  */
 export function createCommandLine(): Command {
@@ -50,16 +50,6 @@ export function createCommandLine(): Command {
     many: 'pictures',
     load: async () => (await import('./pictures.ts')).pictures,
   });
-
-  addUseFlags(program.command('embed').description('write the embeddings of all pictures of a folder'), 'pictures')
-    .argument('<folder>', 'pictures, in folders of any depth')
-    .addOption(
-      new Option(
-        '--out <file>',
-        'where: .npy (its keys go to <file>.keys.csv), .csv, or .parquet (a folder of parts); what is there is gone on with',
-      ).makeOptionMandatory(),
-    )
-    .action(async (folder: string, flags: EmbedFlags) => (await import('./verbs/embed.ts')).embed(folder, flags));
 
   addUseFlags(program.command('evaluate').description('measure a model on a data set'), 'pictures')
     .addOption(

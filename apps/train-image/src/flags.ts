@@ -1,4 +1,16 @@
-import { addMachineFlags, numberBetween, positiveNumber, UsageError, wholeNumber, wholeNumbers } from '@siamese/runner';
+import {
+  addMachineFlags,
+  distanceNames,
+  headNames,
+  lossNames,
+  minerNames,
+  numberBetween,
+  optimizerNames,
+  positiveNumber,
+  scheduleNames,
+  wholeNumber,
+  wholeNumbers,
+} from '@siamese/runner';
 import { InvalidArgumentError, Option, type Command } from 'commander';
 import { defaults } from './defaults.ts';
 import { presets, settingsOf, type PresetName } from './presets/index.ts';
@@ -29,7 +41,6 @@ function setting(flags: string, text: string, key: keyof Settings): Option {
 
 /** All flags of `train`. */
 export function addTrainFlags(command: Command): Command {
-  const { lossNames, networkNames, minerNames, distanceNames, headNames, optimizerNames, scheduleNames } = names;
   const options = [
     setting(
       '--data <name|folder|csv>',
@@ -47,7 +58,7 @@ export function addTrainFlags(command: Command): Command {
     setting('--unseen <n>', 'mnist, fashion-mnist: keep the last n classes for the test', 'unseen').argParser(
       wholeNumber(0),
     ),
-    setting('--network <name>', 'what embeds', 'network').choices(networkNames),
+    setting('--network <name>', 'what embeds', 'network').choices(names.networkNames),
     setting('--dimensions <n>', 'length of an embedding', 'dimensions').argParser(wholeNumber()),
     setting('--embedding <layer>', 'the layer that embeds once trained: last, or one by its name', 'embedding'),
     setting('--normalize', 'bring embeddings to length 1', 'normalize'),
@@ -89,25 +100,6 @@ export function addTrainFlags(command: Command): Command {
   ];
   for (const option of options) command.addOption(option);
   return addMachineFlags(command).addHelpText('after', `\n${presetsText()}`);
-}
-
-const withResume = new Set(['resume', 'open', 'backend', 'threads', 'verbose']);
-
-/**
- * Looks whether a command that resumes a run was told what only a new run can be.
- *
- * @throws {UsageError} It was; names the flags to leave out.
- */
-export function checkResume(command: Command): void {
-  if (command.getOptionValue('resume') === undefined) return;
-  const typed = command.options.filter((option) => {
-    const name = option.attributeName();
-    return command.getOptionValueSource(name) === 'cli' && !withResume.has(name);
-  });
-  if (typed.length === 0) return;
-  throw new UsageError(
-    `--resume goes on as the run was started; leave out ${typed.map((option) => option.long).join(', ')}`,
-  );
 }
 
 function augmentOf(text: string): string {

@@ -1,54 +1,9 @@
-import * as tf from '@tensorflow/tfjs';
-import {
-  constant,
-  createSiamese,
-  distanceNamed,
-  fit,
-  groups,
-  matches,
-  mean,
-  meanNonZero,
-  onDifference,
-  onDistance,
-  pairs,
-  scaled,
-  triplets,
-  warmUpCosine,
-  type Checkpoint,
-  type Comparator,
-  type Encoder,
-  type FitCommon,
-  type FitResult,
-  type Hook,
-  type Labelled,
-} from '@siamese/core';
-import type { ImageItem, Picture } from '@siamese/image';
-import { UsageError } from '@siamese/runner';
-import { miners } from './losses/miners.ts';
-import { losses, type AnyLoss, type LossNumbers } from './losses/table.ts';
+import type { ImageItem } from '@siamese/image';
+import { checkSettings as checkObjective, UsageError, type Usable } from '@siamese/runner';
 import type { Settings } from './settings.ts';
 
 /** What is trained, calibrated and used: an encoder, or with binary cross-entropy a siamese with a head. */
-export type Target = Encoder<ImageItem> | Comparator<ImageItem>;
-
-/** The encoder inside. */
-export function encoderOf(target: Target): Encoder<ImageItem> {
-  return 'head' in target ? target.a : target;
-}
-
-/** What differs from one training to the next. */
-export type TrainOptions = { seed: number; hooks: readonly Hook[]; resume?: Checkpoint };
-
-/** The target, what it learns from in words, and how it is trained. */
-export type Objective = {
-  readonly target: Target;
-  readonly what: string;
-  train(o: TrainOptions): Promise<FitResult>;
-  /** Gives back what the loss, the head and the optimiser keep; the encoder stays. */
-  dispose(): void;
-};
-
-const numbers = ['margin', 'temperature', 'scale'] as const;
+export type Target = Usable<ImageItem>;
 
 /**
  * Looks whether the settings go together, before anything is loaded.
@@ -56,107 +11,9 @@ const numbers = ['margin', 'temperature', 'scale'] as const;
  * @throws {UsageError} They do not; says which to leave out.
  */
 export function checkSettings(s: Settings): void {
-  const { takes } = losses[s.loss];
-  for (const number of numbers) {
-    if (s[number] === 0 || takes[number] !== undefined) continue;
-    throw new UsageError(`--${number} does not go with --loss ${s.loss}, which has none; leave it out`);
-  }
-  const mined = s.miner === 'none' ? undefined : s.miner.includes('pair') ? pairLosses : tripletLosses;
-  if (mined !== undefined && !mined.has(s.loss))
-    throw new UsageError(
-      `--miner ${s.miner} goes with --loss ${[...mined].join(', ')} only, not with ${s.loss}; leave it out or change the loss`,
-    );
+  checkObjective(s);
   if (s.embedding !== 'last' && s.loss === 'binary-cross-entropy')
     throw new UsageError(
       `--embedding ${s.embedding} does not go with binary-cross-entropy, whose head is made for the last layer; leave it out`,
     );
-  if (s.threshold > 0 && s.loss === 'binary-cross-entropy')
-    throw new UsageError('--threshold is a distance, and binary-cross-entropy gives a probability; leave it out');
 }
-
-const pairLosses: ReadonlySet<string> = new Set(['contrastive', 'online-contrastive', 'margin']);
-const tripletLosses: ReadonlySet<string> = new Set(['triplet', 'soft-triplet', 'margin-of-triplets']);
-
-/** Puts loss, miner and batches together, for the pictures that are trained on. */
-export function objective(encoder: Encoder<ImageItem>, s: Settings, seed: number, data: Labelled<Picture>): Objective {
-  const distance = distanceNamed(s.distance);
-  const told = numbersOf(s);
-  const classes = [...new Set(data.labels)];
-  const loss = losses[s.loss].make({ ...told, distance, classes, dimensions: s.dimensions, seed });
-  const optimizer = optimizers[s.optimizer](s.learningRate);
-  const target = loss.kind === 'logit' ? createSiamese({ encoder, head: heads[s.head](distance), seed }) : encoder;
-  const { what, run } = inBatches(loss, target, s, data);
-  const words = numbers.filter((number) => losses[s.loss].takes[number] !== undefined);
-  return {
-    target,
-    what: [s.loss, ...words.map((number) => `${number} ${told[number]}`), what].join(', '),
-    train: (o) =>
-      run({
-        ...o,
-        optimizer,
-        // Of all triplets or pairs of a batch most soon cost nothing.
-        reduction: s.miner === 'batch-all' || s.miner === 'every-pair' ? meanNonZero : mean,
-        ...(s.steps > 0 ? { steps: s.steps } : { epochs: s.epochs }),
-        learningRate:
-          s.schedule === 'cosine' ? warmUpCosine({ peak: s.learningRate, warmUp: s.warmup }) : constant(s.learningRate),
-      }),
-    dispose() {
-      tf.dispose([...(loss.variables ?? []), ...(loss.memory ?? [])]);
-      if ('head' in target) target.head.model.dispose();
-      optimizer.dispose();
-    },
-  };
-}
-
-/** The numbers of the loss: those that were told, else its own. */
-export function numbersOf(s: Settings): LossNumbers {
-  const { takes } = losses[s.loss];
-  const of = (number: keyof LossNumbers): number => (s[number] === 0 ? (takes[number] ?? 0) : s[number]);
-  return { margin: of('margin'), temperature: of('temperature'), scale: of('scale') };
-}
-
-/** The batches that a kind of loss gets, in words, and the run on them. */
-function inBatches(
-  loss: AnyLoss,
-  target: Target,
-  s: Settings,
-  data: Labelled<Picture>,
-): { what: string; run(common: FitCommon): Promise<FitResult> } {
-  const encoder = encoderOf(target);
-  const batches = groups({ classes: s.classes, perClass: s.perClass });
-  const groupWords = `groups of ${s.classes} classes x ${s.perClass}`;
-  const miner = s.miner === 'none' ? undefined : miners[s.miner](s);
-  const mined = `${s.miner} among ${groupWords}`;
-  const ofSize = (what: string): string => `${s.batch} ${what} a step`;
-  const { batch: size } = s;
-  switch (loss.kind) {
-    case 'logit':
-      return {
-        what: `on a head (${s.head}), ${ofSize('pairs')}`,
-        run: (o) => fit(target as Comparator<ImageItem>, data, { ...o, loss, batches: pairs({ size }) }),
-      };
-    case 'pair':
-      return miner?.kind === 'pairs'
-        ? { what: mined, run: (o) => fit(encoder, data, { ...o, loss, miner, batches }) }
-        : { what: ofSize('pairs'), run: (o) => fit(encoder, data, { ...o, loss, batches: pairs({ size }) }) };
-    case 'triplet':
-      return miner?.kind === 'triplets'
-        ? { what: mined, run: (o) => fit(encoder, data, { ...o, loss, miner, batches }) }
-        : { what: ofSize('triplets'), run: (o) => fit(encoder, data, { ...o, loss, batches: triplets({ size }) }) };
-    case 'match':
-      return {
-        what: ofSize('matched rows'),
-        run: (o) => fit(encoder, data, { ...o, loss, batches: matches({ size }) }),
-      };
-    case 'batch':
-      return { what: groupWords, run: (o) => fit(encoder, data, { ...o, loss, batches }) };
-  }
-}
-
-const heads = { distance: onDistance, difference: () => onDifference(), scaled: () => scaled() } as const;
-
-const optimizers = {
-  adam: (rate: number) => tf.train.adam(rate),
-  sgd: (rate: number) => tf.train.momentum(rate, 0.9),
-  rmsprop: (rate: number) => tf.train.rmsprop(rate),
-} as const;

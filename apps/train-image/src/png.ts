@@ -12,6 +12,12 @@ export async function toPng(picture: Picture, path: string): Promise<void> {
   await writeFile(path, await pngOf(picture));
 }
 
+/** How samples of pictures are written. */
+export const pngFiles = {
+  ending: 'png',
+  write: async (item: ImageItem, path: string): Promise<void> => toPng(await decodePicture(item), path),
+};
+
 /** The bytes of a WebP file of an item, no larger than a page needs it. */
 export async function thumbnail(item: ImageItem, side = 96): Promise<Uint8Array> {
   const picture = await decodePicture(item, { enough: side });

@@ -7,6 +7,7 @@ import { runPnpm } from './run-pnpm.mjs';
 /** What each command needs, and how many MB it downloads with an empty cache (received bytes of the interface, Linux x64). */
 const needs = {
   'train-image': { flags: ['--prod', '--filter', '@siamese/train-image...'], megabytes: 230 },
+  'train-audio': { flags: ['--prod', '--filter', '@siamese/train-audio...'], megabytes: 230 },
   bench: { flags: ['--prod', '--filter', '@siamese/bench...'], megabytes: 230 },
   everything: { flags: [], megabytes: 280 },
 };

@@ -3,6 +3,8 @@ export { backendNames, chooseBackend } from './backend/index.ts';
 export type { Backend, BackendName } from './backend/index.ts';
 export { byClass } from './by-class.ts';
 export { dataFolders, findDataSet } from './data-folder.ts';
+export { allOf, splitOwn } from './data/index.ts';
+export type { Split } from './data/index.ts';
 export { figureOf, measure, measureBaseline, setThreshold, worstPairs } from './evaluate/index.ts';
 export type { DataSet, Measured, MeasureSettings, ScoredPair, Sides } from './evaluate/index.ts';
 export { exitCodeOf, runToExit, sentence, UsageError } from './errors/index.ts';
@@ -34,6 +36,45 @@ export {
   versionsOf,
   writeRecord,
 } from './run-folder/index.ts';
-export { addUseFlags, addVerbs, evaluate, useModel } from './verbs/index.ts';
-export type { EvaluateFlags, UseFlags, VerbsOf } from './verbs/index.ts';
+export {
+  checkResume,
+  checkSettings,
+  distanceNames,
+  headNames,
+  losses,
+  lossNames,
+  minerNames,
+  nextCommands,
+  numbersOf,
+  objective,
+  optimizerNames,
+  readFinished,
+  reportContent,
+  scheduleNames,
+  sizesOf,
+  startedAs,
+  trainOne,
+  typedCommand,
+  writeFinished,
+  writeResult,
+  writeSamples,
+  writeStrangers,
+} from './training/index.ts';
+export type {
+  Finished,
+  ItemFiles,
+  LossName,
+  MachineFlags,
+  Learner,
+  MinerName,
+  Objective,
+  ObjectiveSettings,
+  OneOf,
+  RunnerWords,
+  RunOf,
+  Samples,
+  Trained,
+} from './training/index.ts';
+export { addUseFlags, addVerbs, embed, evaluate, useModel } from './verbs/index.ts';
+export type { EmbedFlags, EvaluateFlags, UseFlags, VerbsOf } from './verbs/index.ts';
 export type { LineFile, Result, ResultFigure, RunRecord, SeedFigure } from './run-folder/index.ts';

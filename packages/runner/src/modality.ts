@@ -1,5 +1,5 @@
 import type { Comparator, Encoder, Labelled } from '@siamese/core';
-import type { Picture } from './report/index.ts';
+import type { Picture, Sound } from './report/index.ts';
 
 /** What is used: an encoder, or a siamese with a head. */
 export type Usable<Item> = Encoder<Item> | Comparator<Item>;
@@ -26,6 +26,8 @@ export type Modality<Item> = {
   pathOf(item: Item): string | undefined;
   /** An item as a page shows it; undefined: by its name. */
   show(item: Item): Promise<Picture | undefined>;
+  /** What a page lets one hear of an item; absent: nothing. */
+  hear?(item: Item): Promise<Sound | undefined>;
 };
 
 /** The encoder inside. */

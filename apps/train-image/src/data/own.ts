@@ -3,11 +3,10 @@ import { basename } from 'node:path';
 import { pick, type Labelled } from '@siamese/core';
 import type { ImageItem, Picture } from '@siamese/image';
 import { fromCsv, fromFolder } from '@siamese/image/node';
-import { byClass, count, fromHere, shown } from '@siamese/runner';
+import { allOf, byClass, count, fromHere, shown, splitOwn } from '@siamese/runner';
 import { decodeOrSay } from '../readable.ts';
 import type { DataOptions, DataSet } from './data-set.ts';
 import { dataNames } from './names.ts';
-import { allOf, splitOwn } from './split.ts';
 
 const defaultSize = 64;
 
@@ -27,7 +26,8 @@ export async function own(path: string, o: DataOptions): Promise<DataSet> {
   const size = o.size ?? defaultSize;
   const decoded = await decodeOrSay(files, { size, skipBad: o.skipBad });
   const { data, dropped } = usable(decoded, shown(place), o.skipBad);
-  const split = o.all === true ? allOf(data) : splitOwn(data, o.seed);
+  const words = { one: 'picture', many: 'pictures' };
+  const split = o.all === true ? allOf(data, words) : splitOwn(data, o.seed, words);
   return {
     name: basename(place),
     ...split,

@@ -1,9 +1,9 @@
 import * as tf from '@tensorflow/tfjs';
 import { createRandom, type Labelled } from '@siamese/core';
 import { createImageEncoder, type Picture } from '@siamese/image';
-import { checkSettings, numbersOf, objective } from '../objective.ts';
+import { lossNames, minerNames, numbersOf, objective } from '@siamese/runner';
+import { checkSettings } from '../objective.ts';
 import { settingsOf } from '../presets/index.ts';
-import { lossNames, minerNames } from '../settings.ts';
 import { alike, rows } from './rows.ts';
 
 beforeAll(() => tf.setBackend('cpu'));
@@ -41,7 +41,7 @@ test.each(rows)('$name trains pictures', async ({ trials }) => {
   const small = { network: 'mlp', size: 8, dimensions: 4, classes: 4, perClass: 3, batch: 6, steps: 1 } as const;
   const s = settingsOf('best', { ...alike, ...trials[0], ...small });
   const encoder = createImageEncoder({ size: 8, channels: 1, dimensions: 4, network: 'mlp', seed: 1 });
-  const { train, dispose, what } = objective(encoder, s, 1, data);
+  const { train, dispose, what } = objective(encoder, s, { seed: 1, data });
   const { stopped, loss } = await train({ seed: 1, hooks: [] });
   expect([stopped, Number.isFinite(loss)]).toEqual(['done', true]);
   expect(what).toContain(s.loss);

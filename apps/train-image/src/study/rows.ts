@@ -1,5 +1,5 @@
-import { losses } from '../losses/table.ts';
-import { lossNames, type LossName, type MinerName, type Settings } from '../settings.ts';
+import { losses, lossNames, type LossName, type MinerName } from '@siamese/runner';
+import type { Settings } from '../settings.ts';
 
 /** A row of the table: a loss, maybe with a miner, and the five settings that it may choose from. */
 export type Row = { readonly name: string; readonly trials: readonly Partial<Settings>[] };

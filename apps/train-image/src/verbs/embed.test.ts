@@ -6,7 +6,8 @@ import { readEmbeddings, save } from '@siamese/core/node';
 import { createImageEncoder } from '@siamese/image';
 import * as tf from '@tensorflow/tfjs';
 import { toPng } from '../png.ts';
-import { embed } from './embed.ts';
+import { embed as embedWith, type EmbedFlags } from '@siamese/runner';
+import { pictures as modality } from '../pictures.ts';
 
 let place = '';
 const before = process.env['INIT_CWD'];
@@ -54,6 +55,8 @@ async function printed(verb: () => Promise<void>): Promise<string> {
 
 const use = { runs: 'runs', backend: 'cpu', model: 'model-1' } as const;
 const keys = ['ada/1.png', 'ada/2.png', 'bob/1.png', 'bob/2.png'];
+
+const embed = (folder: string, flags: EmbedFlags): Promise<void> => embedWith(modality, folder, flags);
 
 it.each(['e.npy', 'e.csv', 'e.parquet'])('embeddings in %s are gone on with, and those of one model', async (out) => {
   expect(await printed(() => embed('people', { ...use, out }))).toBe(`${out}: 4 x 4\n`);

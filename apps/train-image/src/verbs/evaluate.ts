@@ -1,12 +1,12 @@
 import { embed, wilson } from '@siamese/core';
 import { parsePreparation } from '@siamese/image';
-import { evaluate as evaluateWith, percent, print } from '@siamese/runner';
+import { encoderOf, evaluate as evaluateWith, percent, print } from '@siamese/runner';
 import type { EvaluateFlags } from '../command-line.ts';
 import { loadData } from '../data/load.ts';
 import { omniglotRuns, type OmniglotRun } from '../data/omniglot.ts';
 import { nearestOf } from '../evaluate/nearest-of.ts';
 import { rawPixels } from '../evaluate/raw-pixels.ts';
-import { encoderOf, type Target } from '../objective.ts';
+import type { Target } from '../objective.ts';
 import { pictures } from '../pictures.ts';
 import { useModel } from './use-model.ts';
 

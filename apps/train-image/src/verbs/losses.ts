@@ -1,10 +1,9 @@
-import { announce, chooseBackend, UsageError } from '@siamese/runner';
+import { announce, chooseBackend, typedCommand, UsageError } from '@siamese/runner';
 import type { LossesFlags } from '../command-line.ts';
 import { loadData } from '../data/load.ts';
 import { defaults } from '../defaults.ts';
 import { compareLosses } from '../study/compare-losses.ts';
 import { rows } from '../study/rows.ts';
-import { typedCommand } from '../typed-command.ts';
 
 /** Trains every loss alike on scribbles and writes a table of what each reached. */
 export async function losses(flags: LossesFlags): Promise<void> {
@@ -23,5 +22,11 @@ export async function losses(flags: LossesFlags): Promise<void> {
     unseen: 0,
     holdOut: true,
   });
-  await compareLosses(data, { out: flags.out, folder: flags.folder, only, backend: name, command: typedCommand() });
+  await compareLosses(data, {
+    out: flags.out,
+    folder: flags.folder,
+    only,
+    backend: name,
+    command: typedCommand('npm start --'),
+  });
 }

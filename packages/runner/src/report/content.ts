@@ -94,9 +94,14 @@ export type ReportItem = {
   readonly name?: string;
   /** `data:image/...;base64,...` of a small picture (28 to 64 pixels wide), see `pictureOf`. */
   readonly picture?: Picture;
+  /** What can be heard of it, where it stands beside another. */
+  readonly sound?: Sound;
 };
 
 export type Picture = { readonly dataUrl: string };
+
+/** `data:audio/...;base64,...` of a few seconds, see `soundOf`. */
+export type Sound = { readonly dataUrl: string };
 
 export type EmbeddingMap = {
   /** Positions in `items`; a point each. At most 3,000. */

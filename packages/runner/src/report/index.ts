@@ -12,9 +12,11 @@ export type {
   ReportFigure,
   ReportItem,
   ScoreHistogram,
+  Sound,
 } from './content.ts';
 export { mapEmbeddings } from './map-embeddings.ts';
 export { pictureOf } from './picture.ts';
+export { soundOf } from './sound.ts';
 export { renderGroups } from './render-groups.ts';
 export type { GroupsContent } from './render-groups.ts';
 export { renderSearch } from './render-search.ts';

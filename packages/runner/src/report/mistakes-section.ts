@@ -3,6 +3,7 @@ import type { Html } from './escape-html.ts';
 import { html } from './escape-html.ts';
 import { numberText } from './figure-text.ts';
 import { dataUrlOf } from './picture.ts';
+import { soundUrlOf } from './sound.ts';
 
 const most = 24;
 
@@ -47,8 +48,9 @@ function half(item: ReportItem): Html {
   const url = dataUrlOf(item.picture);
   const name = item.name ?? item.label;
   const shown = url ? html`<img src="${url}" alt="${name}" />` : html`<span class="words">${name}</span>`;
+  const heard = soundUrlOf(item.sound);
   return html`<figure title="${name}">
-    ${shown}
+    ${shown} ${heard !== '' && html`<audio controls preload="none" src="${heard}"></audio>`}
     <figcaption>${item.label}</figcaption>
   </figure>`;
 }

@@ -21,7 +21,7 @@ export function pageHtml({ title, style, head, body, script }: PageParts): strin
   const raw = (text: string): Html => ({ html: text });
   const allowed =
     script === undefined ? "'none'" : `'sha256-${createHash('sha256').update(script.code).digest('base64')}'`;
-  const policy = `default-src 'none'; img-src data:; style-src 'unsafe-inline'; script-src ${allowed}`;
+  const policy = `default-src 'none'; img-src data:; media-src data:; style-src 'unsafe-inline'; script-src ${allowed}`;
   return html`<!doctype html>
     <html lang="en">
       <head>

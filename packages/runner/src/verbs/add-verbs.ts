@@ -2,6 +2,7 @@ import { Option, type Command } from 'commander';
 import { addMachineFlags, numberBetween, realNumber, wholeNumber } from '../flags/index.ts';
 import type { Modality } from '../modality.ts';
 import type { ClusterFlags } from './cluster.ts';
+import type { EmbedFlags } from './embed.ts';
 import type { IdentifyFlags } from './identify.ts';
 import type { SearchFlags } from './search.ts';
 import type { UseFlags } from './use-model.ts';
@@ -23,7 +24,7 @@ export type VerbsOf<Item> = {
   readonly load: () => Promise<Modality<Item>>;
 };
 
-/** Adds the verbs that every modality has: `compare`, `verify`, `identify`, `search` and `cluster`. */
+/** Adds the verbs that every modality has: `compare`, `verify`, `identify`, `search`, `cluster` and `embed`. */
 export function addVerbs<Item>(program: Command, { one, many, load }: VerbsOf<Item>): void {
   const verb = (name: string, does: string): Command => addUseFlags(program.command(name).description(does), many);
 
@@ -84,5 +85,17 @@ export function addVerbs<Item>(program: Command, { one, many, load }: VerbsOf<It
     .addOption(new Option('--out <folder>', 'where groups.html goes').default('.'))
     .action(async (folder: string, flags: ClusterFlags) =>
       (await import('./cluster.ts')).cluster(await load(), folder, flags),
+    );
+
+  verb('embed', `write the embeddings of all ${many} of a folder`)
+    .argument('<folder>', `${many}, in folders of any depth`)
+    .addOption(
+      new Option(
+        '--out <file>',
+        'where: .npy (its keys go to <file>.keys.csv), .csv, or .parquet (a folder of parts); what is there is gone on with',
+      ).makeOptionMandatory(),
+    )
+    .action(async (folder: string, flags: EmbedFlags) =>
+      (await import('./embed.ts')).embed(await load(), folder, flags),
     );
 }

@@ -3,6 +3,8 @@ export type { VerbsOf } from './add-verbs.ts';
 export { cluster } from './cluster.ts';
 export type { ClusterFlags } from './cluster.ts';
 export { compare, verify } from './compare.ts';
+export { embed } from './embed.ts';
+export type { EmbedFlags } from './embed.ts';
 export { evaluate } from './evaluate.ts';
 export type { EvaluateFlags } from './evaluate.ts';
 export { identify } from './identify.ts';

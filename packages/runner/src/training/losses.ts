@@ -35,7 +35,7 @@ import {
   triplet,
   type TripletLoss,
 } from '@siamese/core';
-import type { LossName } from '../settings.ts';
+import type { LossName } from './names.ts';
 
 /** The numbers that a loss may be told. */
 export type LossNumbers = { readonly margin: number; readonly temperature: number; readonly scale: number };

@@ -7,12 +7,15 @@ import {
   shuffled,
   thinnedCurve,
   type EvaluationInDetail,
+  type Labelled,
   type VerificationCurve,
 } from '@siamese/core';
-import { byClass, duration, worstPairs, type ScoredPair, type Sides } from '@siamese/runner';
+import { byClass } from '../by-class.ts';
+import { worstPairs, type DataSet, type ScoredPair, type Sides } from '../evaluate/index.ts';
+import { duration } from '../format.ts';
+import { encoderOf, type Modality, type Usable } from '../modality.ts';
 import {
   mapEmbeddings,
-  pictureOf,
   type ErrorCurve,
   type ErrorCurves,
   type Mistake,
@@ -21,29 +24,27 @@ import {
   type ReportFact,
   type ReportItem,
   type ScoreHistogram,
-} from '@siamese/runner/report';
-import type { DataSet } from './data/data-set.ts';
-import { encoderOf, type Target } from './objective.ts';
-import { pngOf } from './png.ts';
+} from '../report/index.ts';
 
 const mostPoints = 1000;
 const bars = 60;
 const curvePoints = 400;
 
 /** What the report of a run shows. */
-export async function reportContent(
+export async function reportContent<Item>(
   run: Sides & {
+    readonly modality: Pick<Modality<Item>, 'show' | 'hear' | 'pathOf' | 'baselineName'>;
     readonly title: string;
     readonly facts: readonly ReportFact[];
     readonly seconds: number;
-    readonly data: DataSet;
+    readonly data: DataSet<Item>;
     readonly seed: number;
-    readonly target: Target;
+    readonly target: Usable<Item>;
     readonly losses: readonly number[];
     readonly next: readonly NextCommand[];
   },
 ): Promise<ReportContent> {
-  const { data, network, baseline, target, measured } = run;
+  const { modality, data, network, baseline, target, measured } = run;
   const { distance } = encoderOf(target);
   const threshold = target.calibration?.threshold;
   // A head's score is a probability; a distance is shown as a distance.
@@ -54,6 +55,7 @@ export async function reportContent(
   const worst = await worstPairs(embeddings, data.test.labels, distance);
   const scored = [...worst.falseMatches, ...worst.falseNonMatches];
   const items = [...new Set([...points, ...scored.flatMap(({ a, b }) => [a, b])])];
+  const heard = new Set(scored.flatMap(({ a, b }) => [a, b]));
   const places = new Map(items.map((item, place) => [item, place]));
   const shown = (pairs: readonly ScoredPair[]): Mistake[] =>
     pairs.map(({ a, b, score }) => ({ a: places.get(a)!, b: places.get(b)!, score: direction * score }));
@@ -66,11 +68,12 @@ export async function reportContent(
     facts: [...run.facts, { name: 'time', value: duration(run.seconds) }],
     figures: measured,
     unseenClasses: !data.closed,
+    baselineName: modality.baselineName,
     notes: [...data.notes, ...network.notes],
     learning: [{ name: 'loss', steps: run.losses.map((_, i) => i + 1), values: run.losses }],
     scores: histogram(network.curve, direction, threshold),
     errors: errors(network, baseline, threshold),
-    items: await Promise.all(items.map((item) => itemOf(data, item))),
+    items: await Promise.all(items.map((item) => itemOf(modality, data.test, item, heard.has(item)))),
     map: { items: points.map((item) => places.get(item)!), ...map },
     mistakes: { falseMatches: shown(worst.falseMatches), falseNonMatches: shown(worst.falseNonMatches) },
     next: run.next,
@@ -114,11 +117,21 @@ function somePoints(labels: readonly string[], seed: number): number[] {
   return classes.flatMap(({ items }) => items.slice(0, perClass)).slice(0, mostPoints);
 }
 
-async function itemOf({ test }: DataSet, item: number): Promise<ReportItem> {
-  const picture = test.items[item]!;
+async function itemOf<Item>(
+  modality: Pick<Modality<Item>, 'show' | 'hear' | 'pathOf'>,
+  { items, labels }: Labelled<Item>,
+  place: number,
+  heard: boolean,
+): Promise<ReportItem> {
+  const item = items[place]!;
+  const name = modality.pathOf(item);
+  const picture = await modality.show(item);
+  // What is heard takes much room: only where two are set side by side.
+  const sound = heard ? await modality.hear?.(item) : undefined;
   return {
-    label: test.labels[item]!,
-    ...(picture.name === undefined ? {} : { name: picture.name }),
-    picture: pictureOf(await pngOf(picture)),
+    label: labels[place]!,
+    ...(name === undefined ? {} : { name }),
+    ...(picture === undefined ? {} : { picture }),
+    ...(sound === undefined ? {} : { sound }),
   };
 }

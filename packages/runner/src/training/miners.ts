@@ -12,7 +12,7 @@ import {
   randomHard,
   semiHard,
 } from '@siamese/core';
-import type { MinerName } from '../settings.ts';
+import type { MinerName } from './names.ts';
 
 /** What can pick triplets, or pairs, from a batch of groups. */
 export const miners: Readonly<Record<Exclude<MinerName, 'none'>, (o: { dimensions: number }) => Miner | PairMiner>> = {

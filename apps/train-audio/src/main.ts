@@ -1,0 +1,4 @@
+import { runToExit } from '@siamese/runner';
+import { createCommandLine } from './command-line.ts';
+
+await runToExit(() => createCommandLine().parseAsync());

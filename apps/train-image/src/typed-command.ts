@@ -1,5 +1,0 @@
-/** The command as it was typed, to stand beside a result. */
-export function typedCommand(): string {
-  const typed = process.argv.slice(2).map((part) => (/[^\w./\\:@=,+-]/.test(part) ? `"${part}"` : part));
-  return ['npm start', ...(typed.length > 0 ? ['--', ...typed] : [])].join(' ');
-}

@@ -1,0 +1,2 @@
+export { allOf, splitOwn } from './split-own.ts';
+export type { Split } from './split-own.ts';
