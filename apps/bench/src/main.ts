@@ -3,6 +3,7 @@ import { allPairs } from './all-pairs.ts';
 import { embedSpeech } from './embed-speech.ts';
 import { inference } from './inference.ts';
 import { installSize } from './install-size.ts';
+import { logMel } from './log-mel.ts';
 import { long } from './long.ts';
 import { kMeansTime } from './k-means.ts';
 import { lossStep } from './loss-step.ts';
@@ -23,6 +24,7 @@ const usage = `npm run bench -- <name> [--json] [--peer pytorch|tensorflow|wasm|
   inference     a network's outputs by compile(), by onnxruntime-node on the exported file, and eagerly, in turns [--runs 30]
   loss-step     value and gradient of a batch loss, 512 x 128, on @siamese/onnx and pytorch-metric-learning [--work arcFace]
   embed-speech  seconds of speech embedded in a second, batch 1 and 64, against Resemblyzer's network in PyTorch [--runs 30]
+  log-mel       the log-mel spectrogram of ten minutes, against librosa, torchaudio and meyda [--processes 3]
   memory        the most memory that training takes, on @siamese/onnx and on a peer
   long          memory after a fifth of many steps and after all [--steps 10000]
   all-pairs     EER and minDCF of 2 x 10^8 pairs, against NumPy and scikit-learn [--processes 3]
@@ -53,6 +55,7 @@ async function main(): Promise<number> {
     inference: () => inference({ work, runs: count('runs', values.runs) }),
     'embed-speech': () => embedSpeech({ runs: count('runs', values.runs) }),
     'loss-step': () => lossStep({ work }),
+    'log-mel': () => logMel({ processes: count('processes', values.processes) }),
     memory: () => memory({ peer, work }),
     long: () => long({ work, steps: count('steps', values.steps) }),
     'all-pairs': () => allPairs({ processes: count('processes', values.processes) }),
