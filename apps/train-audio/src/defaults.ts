@@ -9,6 +9,7 @@ export const defaults: Settings = {
   normalise: 'none',
   network: 'tdnn',
   dimensions: 128,
+  width: 256,
   seconds: 1,
   inference: 'whole',
   trim: 0,

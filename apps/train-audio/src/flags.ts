@@ -64,6 +64,7 @@ export function addTrainFlags(command: Command): Command {
     ]),
     setting('--network <name>', 'what embeds', 'network').choices(networkNames),
     setting('--dimensions <n>', 'length of an embedding', 'dimensions').argParser(wholeNumber()),
+    setting('--width <n>', 'channels of tdnn', 'width').argParser(wholeNumber()),
     setting('--seconds <s>', 'length of the crops that are trained on', 'seconds').argParser(numberBetween(0.1, 3600)),
     setting('--inference <how>', 'what stands for a recording once trained', 'inference').choices([
       'whole',

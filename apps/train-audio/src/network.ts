@@ -1,5 +1,5 @@
 import { distanceNamed } from '@siamese/core';
-import { type AudioEncoder, type Augmentation, createAudioEncoder } from '@siamese/audio';
+import { type AudioEncoder, type Augmentation, createAudioEncoder, tdnn } from '@siamese/audio';
 import { frontEndOf } from './front-end.ts';
 import type { Settings } from './settings.ts';
 
@@ -8,7 +8,7 @@ export function network(s: Settings, seed: number): { encoder: AudioEncoder; wha
   const encoder = createAudioEncoder({
     seed,
     frontEnd: frontEndOf(s),
-    network: s.network,
+    network: s.network === 'tdnn' ? (o) => tdnn({ ...o, width: s.width }) : s.network,
     dimensions: s.dimensions,
     seconds: s.seconds,
     inference: s.inference === 'windows' ? {} : s.inference,

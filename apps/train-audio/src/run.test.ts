@@ -75,7 +75,7 @@ it('trains on a folder of recordings twice to the same bytes, and the commands i
     const { code, error, output } = await run(...command.split(' '));
     expect([error, code]).toEqual(['', 0]);
     if (command.startsWith('compare'))
-      expect(output).toMatch(/^(same|different): score -?[\d.]+, threshold -?[\d.]+\n$/);
+      expect(output).toMatch(/^(same|different): score -?[\d.]+, threshold -?[\d.]+(, [\d.]+ % likely the same)?\n$/);
     if (command.startsWith('identify')) expect(output).toMatch(/: (train-00\d|unknown \((too far|ambiguous)\)), score/);
   }
   const model = join(folderOf('one'), 'model');

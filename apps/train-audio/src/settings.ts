@@ -25,6 +25,8 @@ export type Settings = ObjectiveSettings & {
   /** Each crop to mean 0 and deviation 1: every mel band by itself, all of them together, or not at all. */
   readonly normalise: 'none' | 'perBand' | 'all';
   readonly network: (typeof networkNames)[number];
+  /** Channels of `tdnn`; the others have theirs. */
+  readonly width: number;
   /** Seconds of a crop. */
   readonly seconds: number;
   /** What stands for a recording once trained: all of it, windows of `seconds`, or its middle `seconds`. */

@@ -5,7 +5,6 @@ import {
   checkSettings,
   chooseBackend,
   createRunFolder,
-  encoderOf,
   objective,
   openFile,
   print,
@@ -24,6 +23,7 @@ import type { EvaluationInDetail } from '@siamese/core';
 import type { DataSet } from './data/data-set.ts';
 import { loadData } from './data/load.ts';
 import { isNamed } from './data/names.ts';
+import { ownFigures } from './evaluate/own-figures.ts';
 import { overParts } from './evaluate/over-parts.ts';
 import { typedSettings, type TrainFlags } from './flags.ts';
 import { network } from './network.ts';
@@ -87,7 +87,7 @@ export async function train(typed: TrainFlags, asTyped: string): Promise<void> {
         name: parts.length === 0 ? 'training' : parts.join(' '),
         make: () => learner(s, data, seed),
         ...(baseline === undefined ? {} : { baseline }),
-        figures: async (target) => (await data.figures?.(target, recordings.baseline(encoderOf(target)))) ?? [],
+        figures: (target) => ownFigures(data, target),
       });
       if (last === undefined) return;
       if (last.baseline !== undefined) baselines.set(data, last.baseline);

@@ -4,8 +4,9 @@ import type { Preset } from '../settings.ts';
 export const voices: Preset = {
   data: 'voices',
   augment: 'specAugment',
+  width: 128,
   classes: 32,
   perClass: 4,
-  learningRate: 2e-3,
-  steps: 600,
+  learningRate: 3e-3,
+  steps: 800,
 };
