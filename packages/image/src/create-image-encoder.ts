@@ -1,7 +1,7 @@
 import { checkNetwork, cosine, type Distance, type Encoder, type Json, networkNamed } from '@siamese/core';
+import { checkInRange, checkPositiveInteger } from '@siamese/core/check';
 import type { Augment, Augmentation } from './augment/index.ts';
 import { augmentBy, smallAffine } from './augment/index.ts';
-import { checkCount, checkOption } from './check-option.ts';
 import type { Network, NetworkOptions } from './networks/index.ts';
 import { cnn, deepCnn, lenet, mlp, resnet, smallCnn, wideCnn } from './networks/index.ts';
 import type { ImageItem } from './picture.ts';
@@ -71,10 +71,10 @@ export function createImageEncoder(o: ImageEncoderOptions): ImageEncoder {
   if (!Number.isSafeInteger(o.seed)) {
     throw new RangeError(`createImageEncoder: seed must be an integer, got ${String(o.seed)}`);
   }
-  checkCount(width, 'createImageEncoder: size');
-  checkCount(height, 'createImageEncoder: size');
-  checkOption(Math.max(width, height), 1, 4096, 'createImageEncoder: size');
-  checkCount(dimensions, 'createImageEncoder: dimensions');
+  checkPositiveInteger(width, 'createImageEncoder: size');
+  checkPositiveInteger(height, 'createImageEncoder: size');
+  checkInRange(Math.max(width, height), 1, 4096, 'createImageEncoder: size');
+  checkPositiveInteger(dimensions, 'createImageEncoder: dimensions');
   const { channels = 3, background = 'border', cacheBytes = defaultCacheBytes } = o;
   if (channels !== 1 && channels !== 3) {
     throw new RangeError(`createImageEncoder: channels must be 1 (grey) or 3 (colour), got ${String(channels)}`);
@@ -86,8 +86,8 @@ export function createImageEncoder(o: ImageEncoderOptions): ImageEncoder {
   if (!['unit', 'standardised'].includes(values)) {
     throw new RangeError(`createImageEncoder: values must be unit or standardised, got '${String(values)}'`);
   }
-  if (background !== 'border') checkOption(background, 0, 255, 'createImageEncoder: background');
-  checkOption(cacheBytes, 0, Infinity, 'createImageEncoder: cacheBytes');
+  if (background !== 'border') checkInRange(background, 0, 255, 'createImageEncoder: background');
+  checkInRange(cacheBytes, 0, Infinity, 'createImageEncoder: cacheBytes');
   const vary = augment === false ? undefined : typeof augment === 'function' ? augment : augmentBy(augment);
   const preparation: ImagePreparation = {
     width,

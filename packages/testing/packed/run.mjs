@@ -1,5 +1,5 @@
 /*
- * What a stranger gets: packs core, image and onnx, installs them by npm into empty folders outside the repository, and runs
+ * What a stranger gets: packs core, image, audio and onnx, installs them by npm into empty folders outside the repository, and runs
  * the README's example there with plain Node. Needs the registry, so it is a part of `npm run ok` and not of the tests.
  */
 import { execFileSync, spawnSync } from 'node:child_process';
@@ -19,11 +19,12 @@ const run = (script, args, cwd, env = {}) =>
   }).toString();
 
 try {
-  const tarballs = Object.fromEntries(['core', 'onnx', 'image'].map((name) => [name, pack(name)]));
+  const tarballs = Object.fromEntries(['core', 'onnx', 'image', 'audio'].map((name) => [name, pack(name)]));
   coreAlone(tarballs.core);
+  audioAlone(tarballs.core, tarballs.audio);
   engineAlone(tarballs.onnx);
-  tenLines(Object.values(tarballs));
-  console.log('packed: the three packages install by npm and run the ten lines');
+  tenLines([tarballs.core, tarballs.onnx, tarballs.image]);
+  console.log('packed: the packages install by npm and run the ten lines');
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }
@@ -65,6 +66,26 @@ function coreAlone(tarball) {
     "import { pairs } from '@siamese/core';\nconsole.log(pairs({ size: 2 }).over(['a', 'a', 'b', 'b'], { seed: 1 }).at(0));\n",
   );
   console.log(run('run.js', [], into).trim());
+}
+
+/** Recordings need neither pictures nor a decoder that is not used, and say which one they miss. */
+function audioAlone(core, audio) {
+  const into = install('audio-alone', [core, audio, '@tensorflow/tfjs@4.22.0']);
+  const unwanted = ['sharp', 'meyda', 'mpg123-decoder', '@wasm-audio-decoders', 'ogg-opus-decoder', 'onnxruntime-node'];
+  for (const name of unwanted)
+    if (existsSync(join(into, 'node_modules', name))) throw new Error(`@siamese/audio alone brings ${name}`);
+  writeFileSync(
+    join(into, 'run.js'),
+    `import { decodeAudio, openFeatures, whisper } from '@siamese/audio';
+const { samples } = await decodeAudio({ samples: new Float32Array(8000).fill(0.1), sampleRate: 8000 }, { sampleRate: 16000 });
+console.log((await openFeatures(whisper)).of(samples).length);
+const mp3 = Uint8Array.from([0xff, 0xfb, 0x90, 0x64, ...new Array(500).fill(0)]);
+console.log(await decodeAudio(mp3).catch((error) => error.message));
+`,
+  );
+  const said = run('run.js', [], into).trim();
+  if (!/^8000\n.* npm install mpg123-decoder$/.test(said)) throw new Error(`@siamese/audio alone says ${said}`);
+  console.log(said);
 }
 
 /** The engine without the rest trains tf.layers models, on this Node and, if $SIAMESE_OTHER_NODE is the path of another, on that too. */

@@ -9,7 +9,7 @@ export async function temporaryFolder(): Promise<{ path: string; remove: () => P
 }
 
 /** Writes a file and the folders above it; gives its path. */
-export async function put(path: string, content: string | Uint8Array): Promise<string> {
+export async function put(path: string, content: string | Buffer | Uint8Array): Promise<string> {
   await mkdir(dirname(path), { recursive: true });
   await writeFile(path, typeof content === 'string' ? content : Uint8Array.from(content));
   return path;
