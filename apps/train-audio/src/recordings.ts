@@ -7,7 +7,7 @@ import { readable } from './readable.ts';
 import { spectrogram } from './spectrogram.ts';
 import { wavOf } from './wav.ts';
 
-/** As much of a recording as a page lets one hear: seconds, and samples a second. */
+/** As much of a recording as a page shows and lets one hear: seconds, and samples a second. */
 const [heardSeconds, heardRate] = [2, 8000];
 
 /** What the verbs have to know of recordings. */
@@ -22,7 +22,7 @@ export const recordings: Modality<AudioItem> = {
   baseline: mfccStatistics,
   baselineName: 'MFCC statistics',
   pathOf: (item) => (typeof item === 'string' ? item : 'name' in item ? item.name : undefined),
-  show: async (item) => pictureOf(await spectrogram(await decodeAudio(item)), 'image/webp'),
+  show: async (item) => pictureOf(await spectrogram(middleOf(await decodeAudio(item))), 'image/webp'),
   hear: async (item) => soundOf(wavOf(middleOf(await decodeAudio(item)))),
 };
 

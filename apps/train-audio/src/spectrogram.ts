@@ -4,7 +4,7 @@ import sharp from 'sharp';
 /** A small picture of what is heard: time to the right, pitch upwards, loud is bright. */
 const frontEnd = { ...tacotron, sampleRate: 16_000, mels: 48, log: { ...tacotron.log!, floor: 1e-4 } };
 
-const [widest, height] = [96, 48];
+const [widest, height] = [128, 48];
 
 /** The bytes of a WebP file of a recording's mel spectrogram. */
 export async function spectrogram({ samples, sampleRate }: Waveform): Promise<Uint8Array> {

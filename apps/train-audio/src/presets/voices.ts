@@ -8,5 +8,5 @@ export const voices: Preset = {
   classes: 32,
   perClass: 4,
   learningRate: 3e-3,
-  steps: 800,
+  steps: 500,
 };

@@ -50,7 +50,7 @@ function half(item: ReportItem): Html {
   const shown = url ? html`<img src="${url}" alt="${name}" />` : html`<span class="words">${name}</span>`;
   const heard = soundUrlOf(item.sound);
   return html`<figure title="${name}">
-    ${shown} ${heard !== '' && html`<audio controls preload="none" src="${heard}"></audio>`}
+    ${shown} ${heard !== '' && html`<audio controls preload="metadata" src="${heard}"></audio>`}
     <figcaption>${item.label}</figcaption>
   </figure>`;
 }
