@@ -1,16 +1,14 @@
 import {
   addMachineFlags,
-  type BackendName,
-  distanceNames,
-  headNames,
-  lossNames,
-  minerNames,
+  joinedNames,
   numberBetween,
-  optimizerNames,
-  positiveNumber,
-  scheduleNames,
+  objectiveOptions,
+  runOptions,
+  settingOptions,
+  settingsAmong,
+  settingsWords,
   wholeNumber,
-  wholeNumbers,
+  type RunFlags,
 } from '@siamese/runner';
 import { InvalidArgumentError, Option, type Command } from 'commander';
 import { defaults } from './defaults.ts';
@@ -18,25 +16,10 @@ import { presets, settingsOf, type PresetName } from './presets/index.ts';
 import { augmentNames, frontEndNames, networkNames, type Settings } from './settings.ts';
 
 /** What `train` was told: settings, and how to run. */
-export type TrainFlags = Partial<Settings> & {
-  preset?: PresetName;
-  seed: number;
-  seeds?: readonly number[];
-  skipBadItems?: boolean;
-  /** The folder of a run to go on with, as it was started. */
-  resume?: string;
-  open?: boolean;
-  runs: string;
-  backend?: BackendName;
-  threads?: number;
-};
+export type TrainFlags = Partial<Settings> & RunFlags & { preset?: PresetName };
 
 const usual = settingsOf('voices', {});
-
-/** An option of a setting: its default is shown but not set, so that a preset can stand between. */
-function setting(flags: string, text: string, key: keyof Settings): Option {
-  return new Option(flags, `${text} (default: ${String(usual[key])})`);
-}
+const setting = settingOptions(usual);
 
 /** All flags of `train`. */
 export function addTrainFlags(command: Command): Command {
@@ -50,8 +33,6 @@ export function addTrainFlags(command: Command): Command {
       '--preset <name>',
       'settings to start from, see below (default: that of the data; of your own: own)',
     ).choices(Object.keys(presets)),
-    new Option('--seed <n>', 'seed of weights, batches and augmentation').argParser(wholeNumber(0)).default(1),
-    new Option('--seeds <n,n,...>', 'run each of these seeds and write one result').argParser(wholeNumbers()),
     setting('--data-seed <n>', 'seed of the data set voices, and of who is held out', 'dataSeed').argParser(
       wholeNumber(0),
     ),
@@ -63,7 +44,6 @@ export function addTrainFlags(command: Command): Command {
       'all',
     ]),
     setting('--network <name>', 'what embeds', 'network').choices(networkNames),
-    setting('--dimensions <n>', 'length of an embedding', 'dimensions').argParser(wholeNumber()),
     setting('--width <n>', 'channels of tdnn', 'width').argParser(wholeNumber()),
     setting('--seconds <s>', 'length of the crops that are trained on', 'seconds').argParser(numberBetween(0.1, 3600)),
     setting('--inference <how>', 'what stands for a recording once trained', 'inference').choices([
@@ -74,55 +54,17 @@ export function addTrainFlags(command: Command): Command {
     setting('--trim <decibels>', 'cut silence at both ends: so far below the loudest; 0: not', 'trim').argParser(
       numberBetween(0, 200),
     ),
-    setting('--normalize', 'bring embeddings to length 1', 'normalize'),
-    new Option('--no-normalize', 'leave embeddings as the network makes them'),
-    setting('--distance <name>', 'how embeddings are compared', 'distance').choices(distanceNames),
     setting(
       '--augment <names>',
       `how training recordings are varied: ${augmentNames.join(', ')}, or several joined by +`,
       'augment',
-    ).argParser(augmentOf),
+    ).argParser(joinedNames(augmentNames)),
     setting('--speeds <n+n>', 'speeds at which each speaker is another one: 0.9+1.1', 'speeds').argParser(speedsOf),
-    setting('--loss <name>', 'what is made small', 'loss').choices(lossNames),
-    setting('--margin <m>', "of a loss that has one; 0: the loss's own", 'margin').argParser(numberBetween(0, 100)),
-    setting('--temperature <t>', 'likewise', 'temperature').argParser(numberBetween(0, 100)),
-    setting('--scale <s>', 'likewise', 'scale').argParser(numberBetween(0, 1000)),
-    setting('--miner <name>', 'which triplets or pairs of a batch of groups count', 'miner').choices(minerNames),
-    setting('--head <name>', 'with binary-cross-entropy: what turns two embeddings into a logit', 'head').choices(
-      headNames,
-    ),
-    setting('--batch <n>', 'pairs, triplets or matched rows of a batch', 'batch').argParser(wholeNumber(2)),
-    setting('--classes <n>', 'speakers of a batch of groups', 'classes').argParser(wholeNumber(2)),
-    setting('--per-class <n>', 'recordings, or crops, of each speaker of a batch', 'perClass').argParser(
-      wholeNumber(2),
-    ),
-    setting('--optimizer <name>', 'how weights move', 'optimizer').choices(optimizerNames),
-    setting('--lr, --learning-rate <rate>', 'how far weights move', 'learningRate').argParser(positiveNumber),
-    setting('--schedule <name>', 'how the learning rate falls', 'schedule').choices(scheduleNames),
-    setting('--warmup <steps>', 'steps over which the learning rate rises', 'warmup').argParser(wholeNumber(0)),
-    setting('--steps <n>', 'steps of the run; 0: count epochs', 'steps').argParser(wholeNumber(0)),
-    setting('--epochs <n>', 'epochs of the run', 'epochs').argParser(wholeNumber()),
-    setting('--threshold <distance>', 'a fixed threshold; 0: chosen on recordings held out', 'threshold').argParser(
-      numberBetween(0, 1e9),
-    ),
-    setting('--far <rate>', 'how many strangers identification may let in, 0 to 1', 'far').argParser(
-      numberBetween(0, 1),
-    ),
-    new Option('--skip-bad-items', 'leave out recordings that cannot be read instead of stopping'),
-    new Option('--resume <run folder>', 'go on where that run was stopped, as it was started'),
-    new Option('--runs <folder>', 'where run folders are made').default('runs'),
-    new Option('--open', 'open the report when the run is over'),
+    ...objectiveOptions(usual),
+    ...runOptions('recordings'),
   ];
   for (const option of options) command.addOption(option);
   return addMachineFlags(command).addHelpText('after', `\n${presetsText()}`);
-}
-
-function augmentOf(text: string): string {
-  const known: readonly string[] = augmentNames;
-  if (text === 'none') return text;
-  const wrong = text.split('+').find((name, i, all) => !known.includes(name) || all.indexOf(name) !== i);
-  if (wrong === undefined) return text;
-  throw new InvalidArgumentError(`It must be none, or some of ${known.join(', ')} joined by +, each once.`);
 }
 
 function speedsOf(text: string): string {
@@ -134,17 +76,11 @@ function speedsOf(text: string): string {
 
 /** Each preset by what differs from the defaults. */
 function presetsText(): string {
-  const lines = Object.entries(presets).map(
-    ([name, settings]) =>
-      `  ${name}: ${Object.entries(settings)
-        .map(([key, value]) => `${key} ${String(value)}`)
-        .join(', ')}`,
-  );
+  const lines = Object.entries(presets).map(([name, settings]) => `  ${name}: ${settingsWords(settings)}`);
   return `Presets, by what differs from defaults.ts (the defaults above are those of voices):\n${lines.join('\n')}\n`;
 }
 
 /** The settings among the flags that were typed. */
 export function typedSettings(flags: TrainFlags): Partial<Settings> {
-  const keys = Object.keys(defaults) as (keyof Settings)[];
-  return Object.fromEntries(keys.filter((key) => flags[key] !== undefined).map((key) => [key, flags[key]]));
+  return settingsAmong<Settings>(flags, defaults);
 }

@@ -1,43 +1,25 @@
 import {
   addMachineFlags,
-  distanceNames,
-  headNames,
-  lossNames,
-  minerNames,
-  numberBetween,
-  optimizerNames,
-  positiveNumber,
-  scheduleNames,
+  joinedNames,
+  objectiveOptions,
+  runOptions,
+  settingOptions,
+  settingsAmong,
+  settingsWords,
   wholeNumber,
-  wholeNumbers,
+  type RunFlags,
 } from '@siamese/runner';
-import { InvalidArgumentError, Option, type Command } from 'commander';
+import { Option, type Command } from 'commander';
 import { defaults } from './defaults.ts';
 import { presets, settingsOf, type PresetName } from './presets/index.ts';
 import * as names from './settings.ts';
 import type { Settings } from './settings.ts';
 
 /** What `train` was told: settings, and how to run. */
-export type TrainFlags = Partial<Settings> & {
-  preset: PresetName;
-  seed: number;
-  seeds?: readonly number[];
-  skipBadItems?: boolean;
-  /** The folder of a run to go on with, as it was started. */
-  resume?: string;
-  open?: boolean;
-  animation?: boolean;
-  runs: string;
-  backend?: 'tensorflow' | 'onnx' | 'wasm' | 'cpu';
-  threads?: number;
-};
+export type TrainFlags = Partial<Settings> & RunFlags & { preset: PresetName; animation?: boolean };
 
 const usual = settingsOf('best', {});
-
-/** An option of a setting: its default is shown but not set, so that a preset can stand between. */
-function setting(flags: string, text: string, key: keyof Settings): Option {
-  return new Option(flags, `${text} (default: ${String(usual[key])})`);
-}
+const setting = settingOptions(usual);
 
 /** All flags of `train`. */
 export function addTrainFlags(command: Command): Command {
@@ -48,8 +30,6 @@ export function addTrainFlags(command: Command): Command {
       'data',
     ),
     new Option('--preset <name>', 'settings to start from, see below').choices(Object.keys(presets)).default('best'),
-    new Option('--seed <n>', 'seed of weights, batches and augmentation').argParser(wholeNumber(0)).default(1),
-    new Option('--seeds <n,n,...>', 'run each of these seeds and write one result').argParser(wholeNumbers()),
     setting('--data-seed <n>', 'seed of the data set scribbles', 'dataSeed').argParser(wholeNumber(0)),
     setting('--size <pixels>', 'side of the pictures; 0: 28 for characters, 64 for photographs', 'size').argParser(
       sizeOf,
@@ -59,55 +39,18 @@ export function addTrainFlags(command: Command): Command {
       wholeNumber(0),
     ),
     setting('--network <name>', 'what embeds', 'network').choices(names.networkNames),
-    setting('--dimensions <n>', 'length of an embedding', 'dimensions').argParser(wholeNumber()),
     setting('--embedding <layer>', 'the layer that embeds once trained: last, or one by its name', 'embedding'),
-    setting('--normalize', 'bring embeddings to length 1', 'normalize'),
-    new Option('--no-normalize', 'leave embeddings as the network makes them'),
-    setting('--distance <name>', 'how embeddings are compared', 'distance').choices(distanceNames),
     setting(
       '--augment <names>',
       `how training pictures are varied: ${names.augmentNames.join(', ')}, or several joined by +`,
       'augment',
-    ).argParser(augmentOf),
-    setting('--loss <name>', 'what is made small', 'loss').choices(lossNames),
-    setting('--margin <m>', "of a loss that has one; 0: the loss's own", 'margin').argParser(numberBetween(0, 100)),
-    setting('--temperature <t>', 'likewise', 'temperature').argParser(numberBetween(0, 100)),
-    setting('--scale <s>', 'likewise', 'scale').argParser(numberBetween(0, 1000)),
-    setting('--miner <name>', 'which triplets or pairs of a batch of groups count', 'miner').choices(minerNames),
-    setting('--head <name>', 'with binary-cross-entropy: what turns two embeddings into a logit', 'head').choices(
-      headNames,
-    ),
-    setting('--batch <n>', 'pairs, triplets or matched rows of a batch', 'batch').argParser(wholeNumber(2)),
-    setting('--classes <n>', 'classes of a batch of groups', 'classes').argParser(wholeNumber(2)),
-    setting('--per-class <n>', 'items of each class of a batch of groups', 'perClass').argParser(wholeNumber(2)),
-    setting('--optimizer <name>', 'how weights move', 'optimizer').choices(optimizerNames),
-    setting('--lr, --learning-rate <rate>', 'how far weights move', 'learningRate').argParser(positiveNumber),
-    setting('--schedule <name>', 'how the learning rate falls', 'schedule').choices(scheduleNames),
-    setting('--warmup <steps>', 'steps over which the learning rate rises', 'warmup').argParser(wholeNumber(0)),
-    setting('--steps <n>', 'steps of the run; 0: count epochs', 'steps').argParser(wholeNumber(0)),
-    setting('--epochs <n>', 'epochs of the run', 'epochs').argParser(wholeNumber()),
-    setting('--threshold <distance>', 'a fixed threshold; 0: chosen on items held out', 'threshold').argParser(
-      numberBetween(0, 1e9),
-    ),
-    setting('--far <rate>', 'how many strangers identification may let in, 0 to 1', 'far').argParser(
-      numberBetween(0, 1),
-    ),
-    new Option('--skip-bad-items', 'leave out pictures that cannot be read instead of stopping'),
-    new Option('--resume <run folder>', 'go on where that run was stopped, as it was started'),
-    new Option('--runs <folder>', 'where run folders are made').default('runs'),
+    ).argParser(joinedNames(names.augmentNames)),
+    ...objectiveOptions(usual),
+    ...runOptions('pictures'),
     new Option('--animation', 'with two dimensions: an animated picture of where the test items lie, a frame an epoch'),
-    new Option('--open', 'open the report when the run is over'),
   ];
   for (const option of options) command.addOption(option);
   return addMachineFlags(command).addHelpText('after', `\n${presetsText()}`);
-}
-
-function augmentOf(text: string): string {
-  const known: readonly string[] = names.augmentNames;
-  if (text === 'none') return text;
-  const wrong = text.split('+').find((name, i, all) => !known.includes(name) || all.indexOf(name) !== i);
-  if (wrong === undefined) return text;
-  throw new InvalidArgumentError(`It must be none, or some of ${known.join(', ')} joined by +, each once.`);
 }
 
 function sizeOf(text: string): number {
@@ -117,19 +60,14 @@ function sizeOf(text: string): number {
 
 /** Each preset by what differs from the defaults. */
 function presetsText(): string {
-  const list = (settings: object): string =>
-    Object.entries(settings)
-      .map(([key, value]) => `${key} ${String(value)}`)
-      .join(', ');
   const lines = Object.entries(presets).flatMap(([name, { for: perData, ...rest }]: [string, names.Preset]) => [
-    `  ${name}: ${list(rest)}`,
-    ...Object.entries(perData ?? {}).map(([data, settings]) => `    with ${data}: ${list(settings)}`),
+    `  ${name}: ${settingsWords(rest)}`,
+    ...Object.entries(perData ?? {}).map(([data, settings]) => `    with ${data}: ${settingsWords(settings)}`),
   ]);
   return `Presets, by what differs from defaults.ts (the defaults above are those of best on scribbles):\n${lines.join('\n')}\n`;
 }
 
 /** The settings among the flags that were typed. */
 export function typedSettings(flags: TrainFlags): Partial<Settings> {
-  const keys = Object.keys(defaults) as (keyof Settings)[];
-  return Object.fromEntries(keys.filter((key) => flags[key] !== undefined).map((key) => [key, flags[key]]));
+  return settingsAmong<Settings>(flags, defaults);
 }

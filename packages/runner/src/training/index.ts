@@ -15,6 +15,15 @@ export type { MachineFlags } from './resume.ts';
 export { writeSamples, writeStrangers } from './samples.ts';
 export type { ItemFiles, Samples } from './samples.ts';
 export { typedCommand } from './typed-command.ts';
+export {
+  joinedNames,
+  objectiveOptions,
+  runOptions,
+  settingOptions,
+  settingsAmong,
+  settingsWords,
+} from './train-flags.ts';
+export type { RunFlags } from './train-flags.ts';
 export { sizesOf, trainOne } from './train-one.ts';
 export type { Learner, OneOf, RunOf, Trained } from './train-one.ts';
 export { writeResult } from './write-result.ts';
