@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { onEachBackend } from '@siamese/testing';
 import { cosine, euclidean } from '../distances/index.ts';
-import { type Embeddings, embeddingsFrom } from '../knn/index.ts';
+import { type Embeddings, embeddingsFrom, pickRows } from '../knn/index.ts';
 import { createRandom } from '../random.ts';
 import {
   agglomerative,
@@ -99,6 +99,34 @@ test('kMeans++ finds the blobs, the same ones from the same seed', async () => {
   const again = await kMeans(blobs, { k: 4, seed: 3, starts: 5 });
   expect([...again.of]).toEqual([...found.of]);
 });
+
+test.each([2, 5, 15])(
+  'kMeans in %i rounds, of which all but the first look only at rows that may move, finds what as many first rounds find',
+  async (iterations) => {
+    const random = createRandom(1, 'rounds');
+    const k = 12;
+    // Clouds that overlap.
+    const embeddings = embeddingsFrom(
+      Array.from({ length: 2000 }, (_, row) =>
+        Array.from({ length: 3 }, (_, d) => 2 * Math.sin(1 + (row % 15) * (d + 3)) + random.normal()),
+      ),
+    );
+    const start = pickRows(
+      embeddings,
+      Array.from({ length: k }, (_, i) => i),
+    );
+    const told = { k, seed: 1, tolerance: 0 };
+    let one = await kMeans(embeddings, { ...told, iterations: 1, centres: start });
+    for (let round = 1; round < iterations; round++) {
+      one = await kMeans(embeddings, { ...told, iterations: 1, centres: one.centres });
+    }
+    const all = await kMeans(embeddings, { ...told, iterations, centres: start });
+    expect([...all.of]).toEqual([...one.of]);
+    expect([...all.centres.values]).toEqual([...one.centres.values]);
+    expect(all.inertia).toBeCloseTo(one.inertia, 2);
+    expect(all.iterations).toBeGreaterThan(1);
+  },
+);
 
 test('a centre that loses its rows takes the farthest row', async () => {
   const rows = embeddingsFrom([[0], [1], [2], [50]]);

@@ -1,8 +1,10 @@
 import { checkInRange, checkPositiveInteger, checkSeed } from '../check.ts';
 import { checkEmbeddings, type Embeddings } from '../knn/index.ts';
 import { createRandom } from '../random.ts';
+import { type BlockedRows, blockedRows } from './blocked-rows.ts';
 import type { Clusters } from './clusters.ts';
-import { type BlockedRows, blockedRows, nearestCentre } from './nearest-centre.ts';
+import { followCentres } from './follow-centres.ts';
+import { nearestCentre } from './nearest-centre.ts';
 import { startingCentres } from './starting-centres.ts';
 
 /** What k-means found: every row's cluster, the centres, and the sum of squared distances to them. */
@@ -18,8 +20,8 @@ export type KMeans = Clusters & {
  *
  * Rounds of nearest centre and mean (Lloyd) until no row moves, the centres move less than `tolerance` times the mean
  * variance of a column, or `iterations` are made; the best of `starts` is kept. A centre that loses all rows takes the row
- * that is farthest from its own. The nearest centres are a matrix product on the backend, in blocks. The same seed gives
- * the same clusters. For cosine, normalise the rows first.
+ * that is farthest from its own. The nearest centres are a matrix product on the backend, in blocks, of those rows that may
+ * have another one than the round before. The same seed gives the same clusters. For cosine, normalise the rows first.
  *
  * @param o.k clusters, at most as many as there are rows
  * @param o.starts times it is tried, 1 unless given
@@ -74,17 +76,22 @@ async function lloyd(
   const counts = new Int32Array(start.rows);
   let centres = start;
   let before: Int32Array | undefined;
-  let { of, distances } = await nearestCentre(rows, centres);
+  let found = await nearestCentre(rows, centres);
+  // Whether all distances are those to these centres.
+  let fresh = true;
   let round = 1;
   for (; round <= iterations; round++) {
-    addUp(sums, counts, embeddings, of, before);
-    const next = meansOf(sums, counts, embeddings, of, distances);
-    const moved = squaredDifference(next, centres);
+    addUp(sums, counts, embeddings, found.of, before);
+    if (!fresh && counts.includes(0)) found = await nearestCentre(rows, centres);
+    const next = meansOf(sums, counts, embeddings, found.of, found.distances);
+    const moved = distancesBetween(next, centres);
     centres = next;
-    before = of;
-    ({ of, distances } = await nearestCentre(rows, centres));
-    if (moved <= still || of.every((cluster, row) => cluster === before![row])) break;
+    const last = (before = found.of.slice());
+    fresh = await followCentres(rows, found, centres, moved);
+    const inAll = moved.reduce((sum, distance) => sum + distance ** 2, 0);
+    if (inAll <= still || found.of.every((cluster, row) => cluster === last[row])) break;
   }
+  const { of, distances } = fresh ? found : await nearestCentre(rows, centres);
   const inertia = distances.reduce((sum, distance) => sum + distance, 0);
   return { of, count: centres.rows, centres, inertia, iterations: Math.min(round, iterations) };
 }
@@ -144,8 +151,13 @@ function addRow(sums: Float64Array, to: number, { values, dimensions }: Embeddin
   for (let d = 0; d < dimensions; d++) sums[to + d] = sums[to + d]! + sign * values[from + d]!;
 }
 
-function squaredDifference(a: Embeddings, b: Embeddings): number {
-  return a.values.reduce((sum, value, i) => sum + (value - b.values[i]!) ** 2, 0);
+/** How far each row of one is from the same row of the other. */
+function distancesBetween(a: Embeddings, b: Embeddings): Float64Array {
+  return Float64Array.from({ length: a.rows }, (_, row) => {
+    let square = 0;
+    for (let i = row * a.dimensions; i < (row + 1) * a.dimensions; i++) square += (a.values[i]! - b.values[i]!) ** 2;
+    return Math.sqrt(square);
+  });
 }
 
 /** The variance of a column, in the mean of all columns. */
