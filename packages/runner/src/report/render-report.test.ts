@@ -1,6 +1,7 @@
 import { smallContent } from './content.testing.ts';
 import type { ReportContent } from './content.ts';
 import { renderReport } from './render-report.ts';
+import { soundOf } from './sound.ts';
 
 jest.setTimeout(60_000); // esbuild, a worker or a browser has to start, perhaps on a busy machine
 
@@ -18,7 +19,12 @@ test('hostile strings stay text', async () => {
     figures: [{ key: 'x', name: hostile, value: 1, better: 'larger', sentence: hostile }],
     notes: [hostile],
     learning: [{ name: hostile, quantity: hostile, steps: [1], values: [1] }],
-    items: [0, 1].map(() => ({ label: hostile, name: hostile, picture: { dataUrl: 'https://example.org/spy.png' } })),
+    items: [0, 1].map(() => ({
+      label: hostile,
+      name: hostile,
+      picture: { dataUrl: 'https://example.org/spy.png' },
+      sound: { dataUrl: 'https://example.org/spy.wav' },
+    })),
     map: { items: [0, 1], x: [0, 1], y: [0, 1] },
     mistakes: { falseMatches: [{ a: 0, b: 1, score: 1 }], falseNonMatches: [] },
     next: [{ command: hostile, what: hostile }],
@@ -27,7 +33,7 @@ test('hostile strings stay text', async () => {
   const [text, data] = page.split(/<script[^>]*>/);
   expect(text).not.toContain('<img');
   expect(text).toContain('&lt;img src=x onerror=alert(2)&gt;');
-  expect(page.includes('spy.png')).toBe(false); // a picture that would be fetched is none
+  expect(/spy\.(png|wav)/.test(page)).toBe(false); // a picture or sound that would be fetched is none
   const json = data!.slice(0, data!.indexOf('</script>'));
   expect(JSON.parse(json)).toMatchObject({ map: { labels: [hostile] } }); // it ends where it should
   expect(json).not.toContain('\u2028');
@@ -43,6 +49,14 @@ test('nothing is fetched: every reference is a data URL', async () => {
   expect(references.filter((url) => !url.startsWith('data:') && !url.startsWith('${'))).toEqual([]);
   expect(page.includes('content="default-src &#39;none&#39;; img-src data:;')).toBe(true);
   expect(/@import|\bimport\s*\(/.test(page)).toBe(false);
+});
+
+test('two that are set side by side can be heard', async () => {
+  const sound = soundOf(Uint8Array.of(1, 2, 3));
+  const items = (smallContent.items ?? []).map((item) => ({ ...item, sound }));
+  const page = await renderReport({ ...smallContent, items });
+  expect(page).toContain('<audio controls preload="metadata" src="data:audio/wav;base64,AQID">');
+  expect((await renderReport(smallContent)).includes('<audio')).toBe(false);
 });
 
 test('numbers that are not finite, and rows that are not there, leave no trace', async () => {
