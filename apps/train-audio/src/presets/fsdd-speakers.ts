@@ -8,5 +8,5 @@ export const fsddSpeakers: Preset = {
   augment: 'noise+specAugment',
   classes: 6,
   perClass: 16,
-  steps: 400,
+  steps: 250,
 };
