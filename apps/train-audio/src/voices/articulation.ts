@@ -47,7 +47,7 @@ function syllables(who: Speaker, length: number, random: Random): Target[] {
     const v = random.int(vowels.length);
     const vowel = vowels[v]!;
     const [first, second] = who.accent[v]!;
-    const careless = (): number => Math.exp(0.04 * random.normal());
+    const careless = (): number => Math.exp(0.025 * random.normal());
     const said: Target = {
       formants: tract(who, [vowel[0] * first * careless(), vowel[1] * second * careless(), vowel[2] * careless()]),
       voice: 0.75 + 0.5 * random.float(),
@@ -75,7 +75,7 @@ function tract(who: Speaker, [f1, f2, f3]: readonly [number, number, number]): n
 
 /** A pitch that falls from the beginning to the end, with waves of accents, higher or lower as the day has it. */
 function melody(who: Speaker, length: number, random: Random): (t: number) => number {
-  const mood = who.pitch * Math.exp(0.09 * random.normal());
+  const mood = who.pitch * Math.exp(0.06 * random.normal());
   const fall = who.range * (0.4 + 0.8 * random.float());
   const waves = [1, 2, 3].map((n) => ({
     height: (who.range * random.normal()) / n,

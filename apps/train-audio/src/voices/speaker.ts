@@ -43,7 +43,7 @@ export function speaker(random: Random): Speaker {
     rise: 0.6 + 0.2 * random.float(),
     tilt: 1500 * spread(random, 0.5),
     breath: 0.01 * spread(random, 0.8),
-    formants: [0.03, 0.03, 0.035, 0.045, 0.045].map((share) => length * spread(random, share)),
+    formants: [0.05, 0.05, 0.055, 0.06, 0.06].map((share) => length * spread(random, share)),
     accent: vowels.map(() => [spread(random, 0.05), spread(random, 0.05)] as const),
     width: spread(random, 0.2),
     hiss: 4600 * spread(random, 0.15),

@@ -58,7 +58,7 @@ describe('voices', () => {
     const statistics = mfccStatistics({ modality: 'audio', preparation: {} });
     const { eer } = await evaluate(statistics, test, { seed: 1, trials: 10, ways: [2] });
     expect(eer!.value).toBeGreaterThan(0.05);
-    expect(eer!.value).toBeLessThan(0.4);
+    expect(eer!.value).toBeLessThan(0.42);
     statistics.model.dispose();
   });
 });
