@@ -6,7 +6,7 @@ import { stepsInput } from './steps.ts';
 
 /**
  * The convolutions of `melCnnLstm`, then the largest value of each filter over time and a linear layer without a bias: 2,012,800 weights
- * at 80 mels and 256 dimensions, and a third less time than with the LSTM.
+ * at 80 mels and 256 dimensions.
  *
  * @param o.pooling 'max' unless given, or 'mean'
  * @throws RangeError if depth is no positive integer, or dropout not 0 or more and below 1
