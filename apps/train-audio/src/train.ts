@@ -1,4 +1,4 @@
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import { decodeAudio, speedSpeakers, type AudioItem } from '@siamese/audio';
 import {
   announce,
@@ -6,9 +6,7 @@ import {
   chooseBackend,
   createRunFolder,
   objective,
-  openFile,
-  print,
-  shown,
+  sayNext,
   sizesOf,
   startedAs,
   trainOne,
@@ -95,23 +93,10 @@ export async function train(typed: TrainFlags, asTyped: string): Promise<void> {
     }
     perSeed.push(overParts(measured));
   }
-  if (last?.report !== undefined) {
-    print('', `report     ${shown(last.report)}`, '', 'next');
-    for (const { command: line, what } of last.next!) print(`  ${line}`, `      ${what}`);
-    if (flags.open === true) openFile(last.report);
-  }
+  sayNext(last!, { open: flags.open === true });
   const packages = ['@siamese/core', '@siamese/audio', '@siamese/onnx', '@tensorflow/tfjs'];
-  const path = await writeResult(folder, {
-    name: title,
-    command,
-    seeds,
-    steps: last!.steps,
-    backend: backend.name,
-    versions: versionsOf(packages, import.meta.url),
-    seconds: seconds(),
-    perSeed,
-  });
-  print('', `${basename(path)} and the model are in ${shown(folder)} (${seconds()} s)`);
+  const versions = versionsOf(packages, import.meta.url);
+  await writeResult(run, { seeds, steps: last!.steps, versions, perSeed });
 }
 
 /** The network that the settings describe, and how it learns from these recordings and those made of them. */

@@ -1,4 +1,4 @@
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import { embed, encoderAt, evaluateInDetail, pick, type EvaluationInDetail } from '@siamese/core';
 import type { ImageItem } from '@siamese/image';
 import {
@@ -6,9 +6,8 @@ import {
   chooseBackend,
   createRunFolder,
   objective,
-  openFile,
   percent,
-  print,
+  sayNext,
   shown,
   sizesOf,
   startedAs,
@@ -99,25 +98,13 @@ export async function train(typed: TrainFlags, asTyped: string): Promise<void> {
     const animation =
       flags.animation === true ? await writeAnimation(folder, { title, labels: drawn(data).labels }) : undefined;
     if (seed !== seeds.at(-1)) continue;
-    print('', `report     ${shown(last.report)}`);
-    if (animation !== undefined) print(`animation  ${shown(animation)}`);
-    print('', 'next');
-    for (const { command: line, what: does } of last.next!) print(`  ${line}`, `      ${does}`);
-    if (flags.open === true) openFile(last.report);
+    const besides = animation === undefined ? [] : [`animation  ${shown(animation)}`];
+    sayNext(last, { besides, open: flags.open === true });
   }
 
   const packages = ['@siamese/core', '@siamese/image', '@siamese/onnx', '@tensorflow/tfjs'];
-  const path = await writeResult(runFolder, {
-    name: title,
-    command,
-    seeds,
-    steps: last!.steps,
-    backend: backend.name,
-    versions: versionsOf(packages, import.meta.url),
-    seconds: seconds(),
-    perSeed,
-  });
-  print('', `${basename(path)} and the model are in ${shown(runFolder)} (${seconds()} s)`);
+  const versions = versionsOf(packages, import.meta.url);
+  await writeResult(run, { seeds, steps: last!.steps, versions, perSeed });
 }
 
 /** The network that the settings describe, how it learns, and the layer of it that is used. */

@@ -21,7 +21,6 @@ export { count, duration, percent } from './format.ts';
 export { encoderOf } from './modality.ts';
 export type { Modality, Usable } from './modality.ts';
 export { showProgress, stopOnInterrupt, writeMetrics } from './hooks/index.ts';
-export { openFile } from './open-file.ts';
 export { fromHere, here, shown } from './paths.ts';
 export { note, print } from './print.ts';
 export {
@@ -50,6 +49,7 @@ export {
   readFinished,
   reportContent,
   runOptions,
+  sayNext,
   settingOptions,
   settingsAmong,
   settingsWords,

@@ -1,6 +1,6 @@
 import { embed, wilson } from '@siamese/core';
 import { parsePreparation } from '@siamese/image';
-import { encoderOf, evaluate as evaluateWith, percent, print } from '@siamese/runner';
+import { encoderOf, evaluate as evaluateWith, percent, print, useModel } from '@siamese/runner';
 import type { EvaluateFlags } from '../command-line.ts';
 import { loadData } from '../data/load.ts';
 import { omniglotRuns, type OmniglotRun } from '../data/omniglot.ts';
@@ -8,7 +8,6 @@ import { nearestOf } from '../evaluate/nearest-of.ts';
 import { rawPixels } from '../evaluate/raw-pixels.ts';
 import type { Target } from '../objective.ts';
 import { pictures } from '../pictures.ts';
-import { useModel } from './use-model.ts';
 
 /** Prints the figures of a model, as it is, on a data set's test part, beside those of raw pixels and of another model. */
 export async function evaluate(flags: EvaluateFlags): Promise<void> {
@@ -16,7 +15,7 @@ export async function evaluate(flags: EvaluateFlags): Promise<void> {
   const crop = flags.crop === true;
   const sizeOf = (encoder: ReturnType<typeof encoderOf>): number => parsePreparation(encoder.preparation).width;
   if (data === 'omniglot-runs') {
-    const { model } = await useModel(flags);
+    const { model } = await useModel(pictures, flags);
     return evaluateRuns(model, await omniglotRuns({ size: sizeOf(encoderOf(model)), crop }), crop);
   }
   await evaluateWith(

@@ -18,6 +18,14 @@ type About = { readonly data: Pick<DataSet<never>, 'closed'>; readonly s: Measur
 const unseen = ({ data, words }: About): string =>
   data.closed ? `held-out ${words.many} of known classes` : 'classes never seen';
 
+const oneShot = (ways: number): Text => ({
+  name: `${ways}-way 1-shot accuracy`,
+  better: 'larger',
+  protocol: ({ words: { one } }) => `4,000 trials, one ${one} of each of ${ways} classes, nearest ${one}`,
+  sentence: (value, { one, many }) =>
+    `Shown one ${one} of each of ${ways} classes, it names ${ofHundred(value)} new ${many} rightly.`,
+});
+
 /** In the order in which they are shown; a report puts the first three on top. */
 const texts = {
   eer: {
@@ -26,13 +34,7 @@ const texts = {
     protocol: (o) => `all pairs of the test set (${unseen(o)})`,
     sentence: (value) => `Where both mistakes are equally frequent, ${ofHundred(value)} pairs are judged wrongly.`,
   },
-  oneShot20: {
-    name: '20-way 1-shot accuracy',
-    better: 'larger',
-    protocol: ({ words: { one } }) => `4,000 trials, one ${one} of each of 20 classes, nearest ${one}`,
-    sentence: (value, { one, many }) =>
-      `Shown one ${one} of each of 20 classes, it names ${ofHundred(value)} new ${many} rightly.`,
-  },
+  oneShot20: oneShot(20),
   knn: {
     name: 'Nearest neighbours',
     better: 'larger',
@@ -63,13 +65,7 @@ const texts = {
         : 'all pairs of the test set, same and different weighted equally, threshold chosen on calibration items',
     sentence: (value) => `Of as many same pairs as different ones ${ofHundred(value)} are judged rightly.`,
   },
-  oneShot5: {
-    name: '5-way 1-shot accuracy',
-    better: 'larger',
-    protocol: ({ words: { one } }) => `4,000 trials, one ${one} of each of 5 classes, nearest ${one}`,
-    sentence: (value, { one, many }) =>
-      `Shown one ${one} of each of 5 classes, it names ${ofHundred(value)} new ${many} rightly.`,
-  },
+  oneShot5: oneShot(5),
   auc: {
     name: 'Area under the ROC curve',
     better: 'larger',

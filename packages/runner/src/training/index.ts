@@ -14,6 +14,7 @@ export { checkResume, startedAs } from './resume.ts';
 export type { MachineFlags } from './resume.ts';
 export { writeSamples, writeStrangers } from './samples.ts';
 export type { ItemFiles, Samples } from './samples.ts';
+export { sayNext } from './say-next.ts';
 export { typedCommand } from './typed-command.ts';
 export {
   joinedNames,

@@ -1,18 +1,35 @@
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { writeFileAtomic } from '@siamese/core/node';
 import type { Measured } from '../evaluate/index.ts';
+import { shown } from '../paths.ts';
+import { print } from '../print.ts';
 import { joinSeeds, type Result } from '../run-folder/index.ts';
+import type { RunOf } from './train-one.ts';
 
-/** Writes `result.json` of a run's seeds into its folder, and gives the path. */
-export async function writeResult(
-  folder: string,
-  { perSeed, ...run }: Omit<Result, 'schema' | 'figures'> & { readonly perSeed: readonly (readonly Measured[])[] },
-): Promise<string> {
+/** Writes `result.json` of a run's seeds into its folder, and says where it is. */
+export async function writeResult<Item>(
+  { folder, title, command, backend, seconds }: RunOf<Item>,
+  {
+    perSeed,
+    ...trained
+  }: Pick<Result, 'seeds' | 'steps' | 'versions'> & { readonly perSeed: readonly (readonly Measured[])[] },
+): Promise<void> {
   const figures = joinSeeds(
     perSeed.map((measured) => Object.fromEntries(measured.map((figure) => [figure.key, figure]))),
   );
-  const result: Result = { schema: 1, ...run, figures };
+  const { seeds, steps, versions } = trained;
+  const result: Result = {
+    schema: 1,
+    name: title,
+    command,
+    seeds,
+    steps,
+    backend: backend.name,
+    versions,
+    seconds: seconds(),
+    figures,
+  };
   const path = join(folder, 'result.json');
   await writeFileAtomic(path, `${JSON.stringify(result, null, 2)}\n`);
-  return path;
+  print('', `${basename(path)} and the model are in ${shown(folder)} (${seconds()} s)`);
 }
