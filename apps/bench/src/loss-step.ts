@@ -3,13 +3,14 @@ import type { Result } from './result.ts';
 import { stepper, type Stepper } from './stepper.ts';
 import { losses, type LossWork } from './work/losses.ts';
 import { versus } from './versus.ts';
+import { warmUp } from './warm-up.ts';
 
 const peerName = 'pytorch-metric-learning';
-const [warmUp, blocks, size] = [5, 5, 5];
+const [blocks, size] = [5, 5];
 
 /**
  * Value and gradient of each loss of a batch (512 x 128, 64 classes, 2 threads) on `@siamese/onnx` and in pytorch-metric-learning: one
- * process of each, in turns of five steps after a warm-up, the values proved equal first. A block ends early after 1.5 seconds.
+ * process of each, in turns of five steps after a warm-up of two seconds, the values proved equal first. A block ends early after 1.5 seconds.
  */
 export async function* lossStep({ work }: { work?: string | undefined }): AsyncGenerator<Result> {
   const asked = work?.split(',');
@@ -39,8 +40,8 @@ export async function* lossStep({ work }: { work?: string | undefined }): AsyncG
 
 async function compare({ name, differs }: LossWork, us: Stepper, them: Stepper | undefined): Promise<Result> {
   const [ours, theirs]: [number[], number[]] = [[], []];
-  const mine = (await us.step(warmUp, name)).losses[0]!;
-  const other = (await them?.step(warmUp, name))?.losses[0];
+  const mine = (await warmUp(us, size, name))[0]!;
+  const other = them && (await warmUp(them, size, name))[0];
   if (other !== undefined && differs === undefined && Math.abs(mine - other) > 1e-3 * Math.abs(other)) {
     throw new Error(`loss-step: ${peerName} does other work: its value of ${name} is ${other}, ours ${mine}`);
   }

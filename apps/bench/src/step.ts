@@ -2,6 +2,7 @@ import { peerNamed, startOrSay, tfjs, type Peer } from './peers.ts';
 import type { Result } from './result.ts';
 import { spreadOf } from './spread.ts';
 import { versus } from './versus.ts';
+import { warmUp } from './warm-up.ts';
 import { worksNamed } from './work/works-named.ts';
 import type { Work } from './work/work.ts';
 
@@ -19,7 +20,7 @@ type Options = {
 
 /**
  * One training step of each network (contrastive, Adam, 2 threads) on `@siamese/onnx` and on a peer, in several processes of each, in
- * turns of ten steps after a warm-up; the losses of the first steps are proved equal first.
+ * turns of ten steps after a warm-up of two seconds; the losses of the first steps are proved equal first.
  */
 export async function* step({ peer: name, work, processes, steps }: Options): AsyncGenerator<Result> {
   const peer = peerNamed(name);
@@ -38,7 +39,8 @@ async function compare({ name: work, differs, compared = 3 }: Work, peer: Peer, 
     const us = await tfjs('onnx', work);
     const them = await startOrSay(peer, work);
     try {
-      const [mine, other] = [(await us.step(counts.warmUp)).losses, (await them?.step(counts.warmUp))?.losses];
+      const mine = await warmUp(us, counts.warmUp);
+      const other = them && (await warmUp(them, counts.warmUp));
       if (!differs) proveEqual(mine.slice(0, compared), other, peer.name);
       ours.push([]);
       if (them) theirs.push([]);

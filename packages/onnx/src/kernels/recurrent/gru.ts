@@ -1,5 +1,6 @@
 import { timesSlope } from './activation.ts';
 import type { Cell } from './cell.ts';
+import { flushed } from './flushed.ts';
 
 /**
  * Gated recurrent unit as TensorFlow.js has it, which resets before the product; gates in the order z, r, then the candidate v:
@@ -31,9 +32,9 @@ export const gru: Cell = {
   },
   slope(graph, { dh, factors: [toZ, toR, toV, z, r], weights, rest }) {
     const times = (a: string, b: string | undefined) => graph.op('Mul', [a, b!]);
-    const dv = times(dh, toV);
+    const dv = flushed(graph, times(dh, toV));
     const dReset = graph.op('Gemm', [dv, weights[1]!]);
-    const gates = graph.op('Concat', [times(dh, toZ), times(dReset, toR)], { axis: 1 });
+    const gates = flushed(graph, graph.op('Concat', [times(dh, toZ), times(dReset, toR)], { axis: 1 }));
     let direct = graph.op('Add', [times(dh, z), times(dReset, r)]);
     if (rest) direct = graph.op('Add', [direct, rest]);
     return { dh: graph.op('Gemm', [gates, weights[0]!, direct]), slopes: [gates, dv] };

@@ -1,5 +1,6 @@
 import { timesSlope } from './activation.ts';
 import type { Cell } from './cell.ts';
+import { flushed } from './flushed.ts';
 
 /**
  * Long short-term memory; gates in TensorFlow.js's order i, f, u, o:
@@ -37,7 +38,7 @@ export const lstm: Cell = {
     const times = (a: string, b: string | undefined) => graph.op('Mul', [a, b!]);
     const carried = graph.op('Add', [dc!, times(dh, toC)]);
     const gates = [times(carried, toI), times(carried, toF), times(carried, toU), times(dh, toO)];
-    const slopes = graph.op('Concat', gates, { axis: 1 });
+    const slopes = flushed(graph, graph.op('Concat', gates, { axis: 1 }));
     const inputs = [slopes, weights[0]!];
     return { dh: graph.op('Gemm', rest ? [...inputs, rest] : inputs), dc: times(carried, forget), slopes: [slopes] };
   },

@@ -1,4 +1,5 @@
 import type { Cell } from './cell.ts';
+import { flushed } from './flushed.ts';
 
 /** A simple recurrent layer: h <- act(x W + h R + b). */
 export const simple: Cell = {
@@ -14,7 +15,7 @@ export const simple: Cell = {
     return [activation.slope(graph, y!) ?? one()];
   },
   slope(graph, { dh, factors: [toY], weights, rest }) {
-    const slopes = graph.op('Mul', [dh, toY!]);
+    const slopes = flushed(graph, graph.op('Mul', [dh, toY!]));
     const inputs = [slopes, weights[0]!];
     return { dh: graph.op('Gemm', rest ? [...inputs, rest] : inputs), slopes: [slopes] };
   },
