@@ -25,8 +25,8 @@ export async function* inference({
   configure({ threads });
   await tf.setBackend('onnx');
   for (const chosen of worksNamed(work)) {
-    // Masks and the like have no form as a plain model.
-    if (!chosen.apply) for (const items of batches) yield* compare(chosen, items, runs);
+    // A mask has no form as a plain model.
+    if (!chosen.prepare) for (const items of batches) yield* compare(chosen, items, runs);
   }
 }
 
