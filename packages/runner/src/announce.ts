@@ -8,8 +8,12 @@ export function announce(what: string, ...lines: readonly string[]): void {
 }
 
 /** A figure: its value and interval, the same of the baseline, and the sentence that says what it means. */
-export function announceFigure({ name, value, low, high, baseline, sentence }: Measured, baselineName: string): void {
-  const interval = low === undefined || high === undefined ? '' : ` (${percent(low)} to ${percent(high)})`;
-  const beside = baseline === undefined ? '' : `, ${baselineName} ${percent(baseline)}`;
-  print(`  ${name}: ${percent(value)}${interval}${beside}`, `    ${sentence}`);
+export function announceFigure(
+  { name, value, low, high, baseline, sentence, unit }: Measured,
+  baselineName: string,
+): void {
+  const show = (figure: number): string => (unit === 'number' ? figure.toFixed(4) : percent(figure));
+  const interval = low === undefined || high === undefined ? '' : ` (${show(low)} to ${show(high)})`;
+  const beside = baseline === undefined ? '' : `, ${baselineName} ${show(baseline)}`;
+  print(`  ${name}: ${show(value)}${interval}${beside}`, `    ${sentence}`);
 }

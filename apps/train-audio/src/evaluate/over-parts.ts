@@ -1,10 +1,11 @@
 import type { Measured } from '@siamese/runner';
 
-/** The figures of several tests of one seed as one: means, and as many trials as there were in all. */
+/** The figures of several tests of one seed as one: means, and as many trials as there were in all; those that all have. */
 export function overParts(parts: readonly (readonly Measured[])[]): readonly Measured[] {
   if (parts.length === 1) return parts[0]!;
-  return parts[0]!.map((first) => {
-    const all = parts.map((figures) => figures.find(({ key }) => key === first.key)!);
+  return parts[0]!.flatMap((first) => {
+    const all = parts.flatMap((figures) => figures.find(({ key }) => key === first.key) ?? []);
+    if (all.length < parts.length) return [];
     const mean = (of: (figure: Measured) => number): number =>
       all.reduce((sum, figure) => sum + of(figure), 0) / all.length;
     return {

@@ -26,4 +26,7 @@ export {
   type Evaluation,
   type EvaluationInDetail,
   type MeasureOptions,
+  type OneShotTrial,
+  oneShotTrials,
 } from './evaluate/index.ts';
+export { rankBlocks } from './rank-blocks.ts';

@@ -74,7 +74,7 @@ export async function compareModels<Item>(
 
 /** In words: `equal error rate: 3.10 % against 4.20 %, -1.10 % (-1.60 % to -0.60 %), p 0.002: better`. */
 export function comparedWords({ key, first, second, difference, low, high, p }: Compared): string {
-  const { name, better, unit } = figureNames[key as keyof typeof figureNames]!;
+  const { name, better, unit } = figureNames[key as keyof typeof figureNames];
   const show = (value: number): string => (unit === 'rate' ? `${(100 * value).toFixed(2)} %` : value.toFixed(4));
   const interval = low === undefined || high === undefined ? '' : ` (${show(low)} to ${show(high)})`;
   const sure =

@@ -11,7 +11,7 @@ const smaller = (name: string, unit: FigureName['unit'] = 'rate'): FigureName =>
 const larger = (name: string): FigureName => ({ name, better: 'larger', unit: 'rate' });
 
 /** Every figure that `evaluate` of core measures, in the order in which they are shown. */
-export const figureNames: Readonly<Record<keyof Evaluation & string, FigureName>> = {
+export const figureNames = {
   eer: smaller('equal error rate'),
   auc: larger('area under the ROC curve'),
   accuracy: larger('accuracy at the threshold'),
@@ -28,12 +28,12 @@ export const figureNames: Readonly<Record<keyof Evaluation & string, FigureName>
   meanReciprocalRank: larger('mean reciprocal rank'),
   rPrecision: larger('precision at R'),
   mapAtR: larger('mean average precision at R'),
-  knn: larger('5 nearest training items'),
-  oneShot5: larger('5-way 1-shot'),
-  oneShot20: larger('20-way 1-shot'),
+  knn: larger('nearest neighbours'),
+  oneShot5: larger('5-way 1-shot accuracy'),
+  oneShot20: larger('20-way 1-shot accuracy'),
   identified: larger('known ones named'),
   strangersLetIn: smaller('strangers let in'),
   identifiedAtFar: larger('known ones named at that rate exactly'),
   strangerAuroc: larger('known ones above strangers (AUROC)'),
   oscr: larger('known named over strangers let in (OSCR)'),
-};
+} satisfies Readonly<Record<keyof Evaluation & string, FigureName>>;

@@ -1,9 +1,14 @@
 export type { DataSet, MeasureSettings } from './data-set.ts';
-export { measure, measureBaseline } from './measure.ts';
+export { measure, measureBaseline, oneShotRule } from './measure.ts';
 export type { Sides } from './measure.ts';
 export { figureOf } from './measured.ts';
 export type { Measured } from './measured.ts';
+export { figureNames } from './figure-names.ts';
+export { isChief } from './sentences.ts';
 export type { ItemWords } from './sentences.ts';
+export { someEpisodes } from './some-episodes.ts';
+export type { Episode, SomeEpisodes } from './some-episodes.ts';
+export { spreadPairs } from './spread-pairs.ts';
 export { setThreshold } from './threshold.ts';
 export { worstPairs } from './worst-pairs.ts';
 export type { ScoredPair, WorstPairs } from './worst-pairs.ts';

@@ -16,7 +16,8 @@ import type { Measured } from './measured.ts';
 import { ownPairs } from './own-pairs.ts';
 import { describe, type FigureKey, type ItemWords } from './sentences.ts';
 
-const trials = 4000;
+/** The 1-shot figures. */
+export const oneShotRule = { ways: [5, 20], trials: 4000 } as const;
 const support = 250;
 
 /** What was measured, beside the same of a baseline. */
@@ -63,7 +64,7 @@ export async function measureBaseline<Item>(
 /** How a set is measured: what its classes allow. */
 export function optionsOf<Item>(data: DataSet<Item>, s: MeasureSettings): EvaluateOptions<Item> {
   const { train, calibration, closed } = data;
-  const common = { seed: s.dataSeed, far: s.far, trials } as const;
+  const common = { seed: s.dataSeed, far: s.far, ...oneShotRule } as const;
   // Where all classes are known there are no strangers, and an item is named by its neighbours in the training set.
   return closed
     ? { ...common, by: 'item' as const, support: pick(train, supportPerClass(train.labels, support, s.dataSeed)) }

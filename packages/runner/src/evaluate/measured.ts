@@ -1,6 +1,6 @@
 import type { Figure } from '@siamese/core';
 
-/** A figure of a run: a rate with its interval, the same of a baseline, and what it means in plain words. */
+/** A figure of a run with its interval, the same of a baseline, and what it means in plain words. */
 export type Measured = {
   /** As in `result.json`. */
   readonly key: string;
@@ -14,6 +14,8 @@ export type Measured = {
   readonly n: number;
   readonly baseline?: number;
   readonly better: 'smaller' | 'larger';
+  /** A rate (unless given), or a number as it is. */
+  readonly unit?: 'rate' | 'number';
   readonly protocol: string;
   readonly sentence: string;
 };

@@ -1,4 +1,5 @@
-import { pairs, pairScores, scoreRowsOf, type Distance, type Embeddings } from '@siamese/core';
+import { pairScores, scoreRowsOf, type Distance, type Embeddings } from '@siamese/core';
+import { drawPairs } from './draw-pairs.ts';
 
 /** What a threshold does to pairs. */
 export type PairErrors = { readonly pairs: number; readonly right: number; readonly far: number; readonly frr: number };
@@ -10,14 +11,7 @@ export async function ownPairs(
   distance: Distance,
   { threshold, seed }: { threshold: number; seed: number },
 ): Promise<PairErrors> {
-  const a: number[] = [];
-  const b: number[] = [];
-  const same: boolean[] = [];
-  for (const batch of pairs({ size: 32 }).over(labels, { seed, epochs: 1 })) {
-    a.push(...batch.a);
-    b.push(...batch.b);
-    same.push(...batch.same);
-  }
+  const { a, b, same } = drawPairs(labels, { seed, epochs: 1 });
   const scores = await pairScores(embeddings, a, embeddings, b, scoreRowsOf(distance));
   const wrong = (kind: boolean): number =>
     same.filter((equal, i) => equal === kind && scores[i]! >= threshold !== equal).length;

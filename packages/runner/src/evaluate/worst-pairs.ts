@@ -1,4 +1,5 @@
-import { scoreBlocks, scoreMatrixOf, type Distance, type Embeddings } from '@siamese/core';
+import { rankBlocks, type Distance, type Embeddings, type Head } from '@siamese/core';
+import { likelihood } from './score-pairs.ts';
 
 /** A pair by its two rows, and its score (larger is more alike). */
 export type ScoredPair = { readonly a: number; readonly b: number; readonly score: number };
@@ -13,11 +14,15 @@ export type WorstPairs = {
 
 const perItem = 2;
 
-/** Looks at all pairs and keeps the `keep` worst of each kind; no item is in more than two of a kind, or one would fill the list. */
+/**
+ * Looks at all pairs and keeps the `keep` worst of each kind; no item is in more than two of a kind, or one would fill the list.
+ *
+ * @param by a distance, or a head, whose scores are probabilities
+ */
 export async function worstPairs(
   embeddings: Embeddings,
   labels: readonly string[],
-  distance: Distance,
+  by: Distance | Head,
   keep = 12,
 ): Promise<WorstPairs> {
   // Comparing numbers fifty million times is quicker than comparing strings.
@@ -25,7 +30,7 @@ export async function worstPairs(
   const numbers = Int32Array.from(labels, (label) => known.get(label)!);
   const falseMatches: ScoredPair[] = [];
   const falseNonMatches: ScoredPair[] = [];
-  for await (const block of scoreBlocks(embeddings, embeddings, scoreMatrixOf(distance), { upper: true })) {
+  for await (const block of rankBlocks(by, embeddings, { upper: true })) {
     for (let i = 0; i < block.rows; i++) {
       const a = block.top + i;
       for (let j = Math.max(0, a + 1 - block.left); j < block.columns; j++) {
@@ -36,7 +41,9 @@ export async function worstPairs(
       }
     }
   }
-  return { falseMatches, falseNonMatches };
+  const scored = (list: readonly ScoredPair[]): ScoredPair[] =>
+    'logits' in by ? list.map((pair) => ({ ...pair, score: likelihood(pair.score) })) : [...list];
+  return { falseMatches: scored(falseMatches), falseNonMatches: scored(falseNonMatches) };
 }
 
 /** Puts a pair into its place in a list whose scores rise (direction 1) or fall (-1), if it belongs there. */

@@ -39,6 +39,28 @@ export const smallContent: ReportContent = {
   },
   items: Array.from({ length: 6 }, (_, i) => ({ label: `class ${i % 2}`, name: `item ${i}`, picture: pixel })),
   map: { items: [0, 1, 2, 3, 4, 5], x: [0, 5, 1, 6, 0, 5], y: [0, 5, 0, 5, 1, 6] },
-  mistakes: { falseMatches: [{ a: 0, b: 1, score: -0.5 }], falseNonMatches: [{ a: 0, b: 2, score: -1.5 }] },
+  stops: {
+    thresholds: [-2, -1.2, -1, -0.6],
+    falseMatch: [0.5, 0.3, 0.2, 0.1],
+    falseNonMatch: [0, 0.05, 0.1, 0.4],
+    same: 10,
+    different: 10,
+    start: 2,
+    calibrated: true,
+  },
+  episodes: {
+    ways: 2,
+    trials: 40,
+    right: 30,
+    first: [{ query: 0, candidates: [1, 2], answer: 1, chosen: 1 }],
+    wrong: [{ query: 4, candidates: [0, 3], answer: 0, chosen: 1 }],
+  },
+  mistakes: {
+    falseMatches: [
+      { a: 0, b: 1, score: -0.5 },
+      { a: 2, b: 3, score: -0.8 },
+    ],
+    falseNonMatches: [{ a: 0, b: 2, score: -1.5 }],
+  },
   next: [{ command: 'npm start -- compare a b', what: 'Compare two pictures' }],
 };

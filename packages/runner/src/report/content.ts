@@ -20,10 +20,13 @@ export type ReportContent = {
   readonly learning?: readonly LearningCurve[];
   readonly scores?: ScoreHistogram;
   readonly errors?: ErrorCurves;
-  /** The things that `map` and `mistakes` point at, by their position here. */
+  /** What other thresholds would do; a slider goes from one to the next. */
+  readonly stops?: ThresholdStops;
+  /** The things that `map`, `mistakes` and `episodes` point at, by their position here. */
   readonly items?: readonly ReportItem[];
   readonly map?: EmbeddingMap;
   readonly mistakes?: Mistakes;
+  readonly episodes?: Episodes;
   /** Commands to try next, as they can be typed. */
   readonly next?: readonly NextCommand[];
 };
@@ -103,18 +106,56 @@ export type Picture = { readonly dataUrl: string };
 /** `data:audio/...;base64,...` of a few seconds, see `soundOf`. */
 export type Sound = { readonly dataUrl: string };
 
+/** Thresholds from the most lenient to the strictest, and what each of them does. */
+export type ThresholdStops = {
+  /** In the quantity of `scores`. */
+  readonly thresholds: readonly number[];
+  /** Shares of all different pairs taken for the same, and of all same pairs not recognised. */
+  readonly falseMatch: readonly number[];
+  readonly falseNonMatch: readonly number[];
+  /** How many pairs of each kind there are. */
+  readonly same: number;
+  readonly different: number;
+  /** Where the slider begins, and whether that is the calibrated threshold. */
+  readonly start: number;
+  readonly calibrated: boolean;
+};
+
+/** Trials of 1-shot: of one item of each class, which is of the query's? */
+export type Episodes = {
+  readonly ways: number;
+  /** Over how many trials the figure was measured, and how many were right. */
+  readonly trials: number;
+  readonly right: number;
+  readonly first: readonly Episode[];
+  /** The first that went wrong, but for those among `first`. */
+  readonly wrong: readonly Episode[];
+};
+
+/** `query` and `candidates` are positions in `items`, `answer` and `chosen` places among the candidates. */
+export type Episode = {
+  readonly query: number;
+  readonly candidates: readonly number[];
+  readonly answer: number;
+  readonly chosen: number;
+};
+
 export type EmbeddingMap = {
-  /** Positions in `items`; a point each. At most 3,000. */
+  /** Positions in `items`; a point each. At most 10,000. */
   readonly items: ArrayLike<number>;
   /** Where the points lie, from `mapEmbeddings`. */
   readonly x: ArrayLike<number>;
   readonly y: ArrayLike<number>;
 };
 
+/**
+ * Pairs that are wrong at one threshold or another, worst first; of those that are wrong at the threshold that is chosen the
+ * page shows up to 12, from the worst to those only just wrong. `a` and `b` are positions in `items`.
+ */
 export type Mistakes = {
-  /** Different pairs that were taken for the same, worst first; `a` and `b` are positions in `items`. */
+  /** Different pairs, most alike first. */
   readonly falseMatches: readonly Mistake[];
-  /** Same pairs that were not recognised, worst first. */
+  /** Same pairs, least alike first. */
   readonly falseNonMatches: readonly Mistake[];
 };
 

@@ -1,21 +1,22 @@
 import { extname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
+import { euclidean, nearest, type Embeddings } from '@siamese/core';
 import { build } from 'esbuild';
 import type { MapTask } from './lay-out-map.ts';
 
 /** As many as a report may show; more points make neither the map clearer nor the wait shorter. */
-const mostRows = 3000;
+const mostRows = 10_000;
 
 /**
  * Lays embeddings out on a plane, neighbours beside neighbours (UMAP, McInnes 2018, over exact nearest neighbours), in a
  * worker thread. The same embeddings and seed give the same map. A row that is not finite gets NaN and is left out of
  * the report.
  *
- * @param embeddings `values` is `[rows, dimensions]`, row after row; at most 3,000 rows (about 10 s)
+ * @param embeddings `values` is `[rows, dimensions]`, row after row; at most 10,000 rows
  * @param options `seed`; `neighbours` (default 15): fewer show detail, more the whole
  * @returns `x` and `y` of each row, without a unit
- * @throws RangeError for more than 3,000 rows, or values that are not rows x dimensions
+ * @throws RangeError for more than 10,000 rows, or values that are not rows x dimensions
  */
 export async function mapEmbeddings(
   embeddings: { readonly values: Float32Array; readonly rows: number; readonly dimensions: number },
@@ -30,13 +31,8 @@ export async function mapEmbeddings(
   const kept = new Float32Array(finite.length * dimensions);
   finite.forEach((row, at) => kept.set(rowOf(row), at * dimensions));
 
-  const laidOut = await inWorker({
-    values: kept,
-    rows: finite.length,
-    dimensions,
-    seed: options.seed,
-    neighbours: options.neighbours ?? 15,
-  });
+  const known = await neighboursOf({ values: kept, rows: finite.length, dimensions }, options.neighbours ?? 15);
+  const laidOut = await inWorker({ ...known, seed: options.seed });
   const map = { x: Array.from({ length: rows }, () => NaN), y: Array.from({ length: rows }, () => NaN) };
   finite.forEach((row, at) => ([map.x[row], map.y[row]] = laidOut[at]!));
   return map;
@@ -44,6 +40,28 @@ export async function mapEmbeddings(
   function rowOf(row: number): Float32Array {
     return values.subarray(row * dimensions, (row + 1) * dimensions);
   }
+}
+
+/** The nearest rows of each, itself first, in Euclidean distance. */
+async function neighboursOf(embeddings: Embeddings, most: number): Promise<Omit<MapTask, 'seed'>> {
+  const { rows } = embeddings;
+  const count = Math.min(most, rows - 1);
+  if (rows < 4) return { rows, count, indices: new Int32Array(), distances: new Float32Array() };
+  const others = await nearest(embeddings, embeddings, {
+    k: count - 1,
+    distance: euclidean,
+    skip: Int32Array.from({ length: rows }, (_, row) => row),
+  });
+  const indices = new Int32Array(rows * count);
+  const distances = new Float32Array(rows * count);
+  for (let row = 0; row < rows; row++) {
+    indices[row * count] = row;
+    for (let n = 1; n < count; n++) {
+      indices[row * count + n] = others.rows[row * (count - 1) + n - 1]!;
+      distances[row * count + n] = -others.scores[row * (count - 1) + n - 1]!;
+    }
+  }
+  return { rows, count, indices, distances };
 }
 
 async function inWorker(task: MapTask): Promise<[x: number, y: number][]> {

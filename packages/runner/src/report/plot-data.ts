@@ -1,4 +1,4 @@
-import type { ErrorCurve, ReportContent } from './content.ts';
+import type { ErrorCurve, ReportContent, ThresholdStops } from './content.ts';
 import { keepPictures } from './keep-pictures.ts';
 import { normalQuantile } from '@siamese/core/metrics';
 import { smoothCurve } from './smooth-curve.ts';
@@ -10,6 +10,7 @@ export type PlotData = {
   readonly learning: readonly LearningPlot[];
   readonly scores?: HistogramPlot;
   readonly errors?: ErrorPlot;
+  readonly stops?: StopsPlot;
   readonly map?: MapPlot;
 };
 export type LearningPlot = {
@@ -38,6 +39,11 @@ export type ErrorPlot = {
   /** Ticks of the deviate axes: rate and place. */
   readonly ticks: readonly Point[];
 };
+export type StopsPlot = ThresholdStops & {
+  readonly quantity: 'score' | 'distance';
+  /** Both rates of each stop as normal deviates. */
+  readonly det: readonly Point[];
+};
 export type MapPlot = {
   readonly labels: readonly string[];
   /** x, y, position in `labels`, name (or ''), picture (or ''). */
@@ -46,14 +52,17 @@ export type MapPlot = {
   readonly pictureless: number;
 };
 
-export function plotData(content: ReportContent): PlotData {
+/** @param most characters of pictures that the map may hold */
+export function plotData(content: ReportContent, most?: number): PlotData {
   const scores = histogramPlot(content.scores);
   const errors = errorPlot(content.errors, content.baselineName);
-  const map = mapPlot(content);
+  const stops = stopsPlot(content.stops, content.scores?.quantity);
+  const map = mapPlot(content, most);
   return {
     learning: learningPlots(content.learning ?? []),
     ...(scores && { scores }),
     ...(errors && { errors }),
+    ...(stops && { stops }),
     ...(map && { map }),
   };
 }
@@ -115,7 +124,21 @@ function errorPlot(errors: ReportContent['errors'], baselineName = 'raw pixels')
   };
 }
 
-function mapPlot(content: ReportContent): MapPlot | undefined {
+function stopsPlot(stops: ReportContent['stops'], quantity: 'score' | 'distance' = 'score'): StopsPlot | undefined {
+  if (!stops || stops.thresholds.length === 0) return undefined;
+  const { thresholds, falseMatch, falseNonMatch } = stops;
+  if (![...thresholds, ...falseMatch, ...falseNonMatch].every(isNumber)) return undefined;
+  return {
+    ...stops,
+    thresholds: thresholds.map(round),
+    falseMatch: falseMatch.map(round),
+    falseNonMatch: falseNonMatch.map(round),
+    quantity,
+    det: falseMatch.map((rate, i) => deviates(rate, falseNonMatch[i]!)),
+  };
+}
+
+function mapPlot(content: ReportContent, most: number | undefined): MapPlot | undefined {
   const { map, items = [] } = content;
   if (!map) return undefined;
   const rows = Array.from(map.items, (item, i) => ({ item: items[item], x: map.x[i]!, y: map.y[i]! })).filter(
@@ -126,15 +149,20 @@ function mapPlot(content: ReportContent): MapPlot | undefined {
     a.localeCompare(b, 'en', { numeric: true }),
   );
   const position = new Map(labels.map((label, i) => [label, i]));
-  const { pictures, pictureless } = keepPictures(rows.map(({ item }) => item!.picture));
+  const urls = keepPictures(
+    rows.map(({ item }) => item!.picture),
+    most,
+  ).pictures;
+  // Also those that were given none, where others were.
+  const pictureless = rows.some(({ item }) => item!.picture) ? urls.filter((url) => url === '').length : 0;
   return {
     labels,
     points: rows.map(({ item, x, y }, i) => [
-      round(x),
-      round(y),
+      Number(x.toPrecision(4)),
+      Number(y.toPrecision(4)),
       position.get(item!.label)!,
       item!.name ?? '',
-      pictures[i]!,
+      urls[i]!,
     ]),
     pictureless,
   };

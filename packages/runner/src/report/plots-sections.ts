@@ -1,10 +1,16 @@
 import type { Html } from './escape-html.ts';
 import { html } from './escape-html.ts';
+import { mapSearch } from './map-search.ts';
 import type { PlotData } from './plot-data.ts';
+import { thresholdControl } from './threshold-control.ts';
 
-/** The plots' headings, places and explanations; the page's script draws into `[data-plot]`. */
-export function plotsSections(data: PlotData, unseenClasses: boolean): Html[] {
-  const { learning, scores, errors, map } = data;
+/**
+ * The plots' headings, places and explanations; the page's script draws into `[data-plot]`.
+ *
+ * @param sides what stands side by side, which the threshold decides about
+ */
+export function plotsSections(data: PlotData, unseenClasses: boolean, sides: Html): Html[] {
+  const { learning, scores, errors, stops, map } = data;
   const quantity = scores?.quantity ?? 'score';
   return [
     learning.length > 0 &&
@@ -12,9 +18,7 @@ export function plotsSections(data: PlotData, unseenClasses: boolean): Html[] {
         'learning',
         'How it learned',
         'Each step shows the network one batch of examples. The curve falls while it learns, and flattens when there is little left to learn.',
-        html`<div class="plots">
-          ${learning.map(({ quantity }, i) => plot(`learning-${i}`, `Curve of the ${quantity} over the training steps`, quantity))}
-        </div>`,
+        learningPlots(learning),
       ),
     scores &&
       section(
@@ -25,12 +29,14 @@ export function plotsSections(data: PlotData, unseenClasses: boolean): Html[] {
             ? ''
             : `It says “same” ${quantity === 'score' ? 'right' : 'left'} of the dashed line, which was set on other ${unseenClasses ? 'classes' : 'examples'} than these.`
         }`,
-        plot(
+        html`${plot(
           'hills',
           `Two histograms of the ${quantity}: of pairs of the same class and of pairs of different classes`,
           'share of the pairs',
-        ),
+        )}
+        ${stops && thresholdControl(stops, quantity)}`,
       ),
+    sides,
     errors &&
       section(
         'errors',
@@ -55,20 +61,21 @@ export function plotsSections(data: PlotData, unseenClasses: boolean): Html[] {
       section(
         'map',
         'A map of what it has never seen',
-        `Each point is one thing ${unseenClasses ? 'of a class ' : ''}that was not in the training. Things that look alike to the network lie close together: every class should be an island of its own. Point at one to see it.`,
-        html`<p class="chooser">
-            <label for="class">Show one class</label>
-            <select id="class">
-              <option value="">all ${map.labels.length}</option>
-              ${map.labels.map((label, i) => html`<option value="${i}">${label}</option>`)}
-            </select>
-          </p>
-          ${plot('map', `Map of ${map.points.length} embeddings of ${map.labels.length} classes, laid out by UMAP`)}${
-            map.pictureless > 0 &&
-            html`<p class="note">${map.pictureless} points show no picture, to keep this file small.</p>`
-          }`,
+        `Each point is one thing ${unseenClasses ? 'of a class ' : ''}that was not in the training. Things that look alike to the network lie close together: every class should be an island of its own. Point at one to see it; search for a class or a name to see where it lies.`,
+        html`${mapSearch(map)}
+        ${plot('map', `Map of ${map.points.length} embeddings of ${map.labels.length} classes, laid out by UMAP`)}${
+          map.pictureless > 0 &&
+          html`<p class="note">${map.pictureless} points show no picture, to keep this file small.</p>`
+        }`,
       ),
   ].filter((part) => typeof part === 'object');
+}
+
+/** The places of the curves over training steps, one plot for each quantity. */
+export function learningPlots(learning: PlotData['learning']): Html {
+  return html`<div class="plots">
+    ${learning.map(({ quantity }, i) => plot(`learning-${i}`, `Curve of the ${quantity} over the training steps`, quantity))}
+  </div>`;
 }
 
 function section(id: string, heading: string, lead: string, body: Html): Html {

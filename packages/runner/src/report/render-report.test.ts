@@ -27,6 +27,13 @@ test('hostile strings stay text', async () => {
     })),
     map: { items: [0, 1], x: [0, 1], y: [0, 1] },
     mistakes: { falseMatches: [{ a: 0, b: 1, score: 1 }], falseNonMatches: [] },
+    episodes: {
+      ways: 2,
+      trials: 1,
+      right: 0,
+      first: [{ query: 0, candidates: [0, 1], answer: 0, chosen: 1 }],
+      wrong: [],
+    },
     next: [{ command: hostile, what: hostile }],
   });
   expect(page.match(/<script/g)).toHaveLength(2); // the data and the page's own
@@ -55,7 +62,9 @@ test('two that are set side by side can be heard', async () => {
   const sound = soundOf(Uint8Array.of(1, 2, 3));
   const items = (smallContent.items ?? []).map((item) => ({ ...item, sound }));
   const page = await renderReport({ ...smallContent, items });
-  expect(page).toContain('<audio controls preload="metadata" src="data:audio/wav;base64,AQID">');
+  expect(page).toContain(
+    '<audio controls preload="metadata" src="data:audio/wav;base64,AQID" aria-label="item 0"></audio>',
+  );
   expect((await renderReport(smallContent)).includes('<audio')).toBe(false);
 });
 
@@ -107,11 +116,26 @@ test('a page of nothing but a title', async () => {
   expect(page).not.toContain('<section');
 });
 
-test('3,000 large pictures stay under 5 MB, and it says how many are missing', async () => {
+test('10,000 large pictures and as many sounds as there are mistakes stay under 5 MB, and it says how many are missing', async () => {
   const picture = { dataUrl: `data:image/png;base64,${'A'.repeat(8000)}` };
-  const items = Array.from({ length: 3000 }, (_, i) => ({ label: `class ${i % 100}`, picture }));
-  const places = Array.from({ length: 3000 }, (_, i) => i);
-  const page = await renderReport({ ...smallContent, items, map: { items: places, x: places, y: places } });
+  const sound = { dataUrl: `data:audio/wav;base64,${'A'.repeat(43_000)}` };
+  const items = Array.from({ length: 10_000 }, (_, i) => ({
+    label: `class ${i % 100}`,
+    name: `a/folder/with/a/long/name/${i}.jpg`,
+    picture,
+    sound,
+  }));
+  const places = Array.from({ length: 10_000 }, (_, i) => i);
+  const mistakes = Array.from({ length: 48 }, (_, i) => ({ a: 2 * i, b: 2 * i + 1, score: -0.5 - i / 100 }));
+  const episode = { query: 0, candidates: Array.from({ length: 20 }, (_, i) => i), answer: 0, chosen: 1 };
+  const page = await renderReport({
+    ...smallContent,
+    items,
+    map: { items: places, x: places.map((place) => place / 7), y: places.map((place) => place / 13) },
+    mistakes: { falseMatches: mistakes, falseNonMatches: mistakes.map((pair) => ({ ...pair, score: pair.score - 2 })) },
+    episodes: { ways: 20, trials: 4000, right: 3000, first: Array(6).fill(episode), wrong: Array(6).fill(episode) },
+  });
   expect(Buffer.byteLength(page)).toBeLessThan(5e6);
-  expect(page).toMatch(/2,?\d\d\d points show no picture/);
+  expect(page).toMatch(/\d{4} points show no picture/);
+  expect(page.match(/<audio/g)!.length).toBeGreaterThan(10); // those that are seen first are heard
 });

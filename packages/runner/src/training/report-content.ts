@@ -6,12 +6,25 @@ import {
   scoreHistogram,
   shuffled,
   thinnedCurve,
+  type Embeddings,
   type EvaluationInDetail,
   type Labelled,
   type VerificationCurve,
 } from '@siamese/core';
+import { inParallel } from '@siamese/core/items';
 import { byClass } from '../by-class.ts';
-import { worstPairs, type DataSet, type ScoredPair, type Sides } from '../evaluate/index.ts';
+import {
+  oneShotRule,
+  someEpisodes,
+  spreadPairs,
+  worstPairs,
+  type DataSet,
+  type Episode,
+  type MeasureSettings,
+  type ScoredPair,
+  type Sides,
+  type WorstPairs,
+} from '../evaluate/index.ts';
 import { duration } from '../format.ts';
 import { encoderOf, type Modality, type Usable } from '../modality.ts';
 import {
@@ -25,8 +38,12 @@ import {
   type ReportItem,
   type ScoreHistogram,
 } from '../report/index.ts';
+import { thresholdStops } from './threshold-stops.ts';
 
-const mostPoints = 1000;
+/** Points of the map, those of them that are shown by a picture, and the episodes of either kind. */
+const [mostPoints, mostPictures, episodesShown] = [10_000, 2500, 6];
+/** Pictures that are made at once. */
+const atOnce = 4;
 const bars = 60;
 const curvePoints = 400;
 
@@ -39,6 +56,8 @@ export async function reportContent<Item>(
     readonly seconds: number;
     readonly data: DataSet<Item>;
     readonly seed: number;
+    /** How it was measured. */
+    readonly settings: MeasureSettings;
     readonly target: Usable<Item>;
     readonly losses: readonly number[];
     readonly next: readonly NextCommand[];
@@ -49,16 +68,32 @@ export async function reportContent<Item>(
   const threshold = target.calibration?.threshold;
   // A head's score is a probability; a distance is shown as a distance.
   const direction = 'head' in target || distance.nearer === 'larger' ? 1 : -1;
+  const { labels } = data.test;
   const embeddings = await embed(encoderOf(target), data.test.items);
-  const points = somePoints(data.test.labels, run.seed);
+  const points = somePoints(labels, run.seed);
   const map = await mapEmbeddings(pickRows(embeddings, points), { seed: run.seed });
-  const worst = await worstPairs(embeddings, data.test.labels, distance);
-  const scored = [...worst.falseMatches, ...worst.falseNonMatches];
-  const items = [...new Set([...points, ...scored.flatMap(({ a, b }) => [a, b])])];
-  const heard = new Set(scored.flatMap(({ a, b }) => [a, b]));
+  const stops = thresholdStops(network, direction, threshold);
+  const seed = run.settings.dataSeed;
+  const wrong = await wrongPairs(target, embeddings, labels, {
+    thresholds: stops.thresholds.map((stop) => direction * stop),
+    seed,
+  });
+  const episodes = await someEpisodes(target, embeddings, labels, { ...oneShotRule, seed, keep: episodesShown });
+  const mistaken = [...wrong.falseMatches, ...wrong.falseNonMatches].flatMap(({ a, b }) => [a, b]);
+  const asked = [...(episodes?.first ?? []), ...(episodes?.wrong ?? [])];
+  const aside = [...mistaken, ...asked.flatMap(({ query, candidates }) => [query, ...candidates])];
+  const items = [...new Set([...aside, ...points])];
+  const heard = new Set(mistaken);
+  const pictured = new Set([...aside, ...evenly(points, mostPictures)]);
   const places = new Map(items.map((item, place) => [item, place]));
-  const shown = (pairs: readonly ScoredPair[]): Mistake[] =>
-    pairs.map(({ a, b, score }) => ({ a: places.get(a)!, b: places.get(b)!, score: direction * score }));
+  const placed = (list: readonly ScoredPair[]): Mistake[] =>
+    list.map(({ a, b, score }) => ({ a: places.get(a)!, b: places.get(b)!, score: direction * score }));
+  const shownAs = ({ query, candidates, answer, chosen }: Episode) => ({
+    query: places.get(query)!,
+    candidates: candidates.map((item) => places.get(item)!),
+    answer,
+    chosen,
+  });
   return {
     title: run.title,
     summary: measured
@@ -73,9 +108,15 @@ export async function reportContent<Item>(
     learning: [{ name: 'loss', steps: run.losses.map((_, i) => i + 1), values: run.losses }],
     scores: histogram(network.curve, direction, threshold),
     errors: errors(network, baseline, threshold),
-    items: await Promise.all(items.map((item) => itemOf(modality, data.test, item, heard.has(item)))),
+    stops,
+    items: await inParallel(items, atOnce, (item) =>
+      itemOf(modality, data.test, item, { heard: heard.has(item), pictured: pictured.has(item) }),
+    ),
     map: { items: points.map((item) => places.get(item)!), ...map },
-    mistakes: { falseMatches: shown(worst.falseMatches), falseNonMatches: shown(worst.falseNonMatches) },
+    mistakes: { falseMatches: placed(wrong.falseMatches), falseNonMatches: placed(wrong.falseNonMatches) },
+    ...(episodes === undefined
+      ? {}
+      : { episodes: { ...episodes, first: episodes.first.map(shownAs), wrong: episodes.wrong.map(shownAs) } }),
     next: run.next,
   };
 }
@@ -110,7 +151,34 @@ function errorCurve(curve: VerificationCurve): ErrorCurve {
   return { falseMatch: falseMatchRate, falseNonMatch: falseNonMatchRate };
 }
 
-/** Up to a thousand items, some of each class. */
+/** The worst of all pairs, and others that are wrong at some threshold. */
+async function wrongPairs<Item>(
+  target: Usable<Item>,
+  embeddings: Embeddings,
+  labels: readonly string[],
+  o: { readonly thresholds: readonly number[]; readonly seed: number },
+): Promise<WorstPairs> {
+  const worst = await worstPairs(embeddings, labels, 'head' in target ? target.head : target.distance);
+  const spread = await spreadPairs(target, embeddings, labels, o);
+  return {
+    falseMatches: together(worst.falseMatches, spread.falseMatches, -1),
+    falseNonMatches: together(worst.falseNonMatches, spread.falseNonMatches, 1),
+  };
+}
+
+/** Two lists of pairs as one, each pair once; `rising`: 1 if the worst has the lowest score, -1 if the highest. */
+function together(some: readonly ScoredPair[], more: readonly ScoredPair[], rising: 1 | -1): ScoredPair[] {
+  const pairs = new Map([...more, ...some].map((pair) => [[pair.a, pair.b].sort((a, b) => a - b).join(' '), pair]));
+  return [...pairs.values()].sort((p, q) => rising * (p.score - q.score));
+}
+
+/** As many as asked for, spread evenly. */
+function evenly<T>(values: readonly T[], most: number): T[] {
+  if (values.length <= most) return [...values];
+  return Array.from({ length: most }, (_, i) => values[Math.floor((i * values.length) / most)]!);
+}
+
+/** Up to ten thousand items, some of each class. */
 function somePoints(labels: readonly string[], seed: number): number[] {
   const classes = shuffled(byClass(labels), createRandom(seed, 'map'));
   const perClass = Math.max(5, Math.ceil(mostPoints / classes.length));
@@ -121,11 +189,11 @@ async function itemOf<Item>(
   modality: Pick<Modality<Item>, 'show' | 'hear' | 'pathOf'>,
   { items, labels }: Labelled<Item>,
   place: number,
-  heard: boolean,
+  { heard, pictured }: { readonly heard: boolean; readonly pictured: boolean },
 ): Promise<ReportItem> {
   const item = items[place]!;
   const name = modality.pathOf(item);
-  const picture = await modality.show(item);
+  const picture = pictured ? await modality.show(item) : undefined;
   // What is heard takes much room: only where two are set side by side.
   const sound = heard ? await modality.hear?.(item) : undefined;
   return {

@@ -6,6 +6,7 @@ import { announce, announceFigure } from '../announce.ts';
 import type { Backend } from '../backend/index.ts';
 import {
   figureOf,
+  isChief,
   measure,
   measureBaseline,
   setThreshold,
@@ -133,7 +134,7 @@ export async function trainOne<Item>(run: RunOf<Item>, one: OneOf<Item>): Promis
   const baseline = one.baseline ?? (await measureBaseline(modality.baseline(encoderOf(target)), data, settings));
   const sides = await measure(target, data, settings, { baseline, words: modality });
   const measured = together(sides.measured, (await one.figures?.(target)) ?? []);
-  for (const figure of measured) announceFigure(figure, modality.baselineName);
+  for (const figure of measured.filter(isChief)) announceFigure(figure, modality.baselineName);
   for (const line of sides.network.notes) announce('note', line);
 
   const model = join(folder, 'model');
@@ -165,6 +166,7 @@ export async function trainOne<Item>(run: RunOf<Item>, one: OneOf<Item>): Promis
       seconds: run.seconds(),
       data,
       seed,
+      settings,
       target,
       losses: fitted.history,
       next,

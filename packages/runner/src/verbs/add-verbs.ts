@@ -4,6 +4,7 @@ import type { Modality } from '../modality.ts';
 import type { ClusterFlags } from './cluster.ts';
 import type { EmbedFlags } from './embed.ts';
 import type { IdentifyFlags } from './identify.ts';
+import type { ReportFlags } from './report.ts';
 import type { SearchFlags } from './search.ts';
 import type { UseFlags } from './use-model.ts';
 
@@ -24,7 +25,7 @@ export type VerbsOf<Item> = {
   readonly load: () => Promise<Modality<Item>>;
 };
 
-/** Adds the verbs that every modality has: `compare`, `verify`, `identify`, `search`, `cluster` and `embed`. */
+/** Adds the verbs that every modality has: `compare`, `verify`, `identify`, `search`, `cluster`, `embed` and `report`. */
 export function addVerbs<Item>(program: Command, { one, many, load }: VerbsOf<Item>): void {
   const verb = (name: string, does: string): Command => addUseFlags(program.command(name).description(does), many);
 
@@ -97,5 +98,16 @@ export function addVerbs<Item>(program: Command, { one, many, load }: VerbsOf<It
     )
     .action(async (folder: string, flags: EmbedFlags) =>
       (await import('./embed.ts')).embed(await load(), folder, flags),
+    );
+
+  program
+    .command('report')
+    .description('write a page that compares runs: their figures side by side, and their curves')
+    .argument('<runs...>', 'run folders, finished or not, or result.json files')
+    .addOption(new Option('--out <folder>', 'where runs.html goes').default('.'))
+    .addOption(new Option('--open', 'open the page'))
+    .addOption(new Option('--verbose', 'show where an error came from'))
+    .action(async (runs: string[], flags: ReportFlags) =>
+      (await import('./report.ts')).report(await load(), runs, flags),
     );
 }

@@ -53,11 +53,11 @@ export async function evaluate<Item>(
 /** A line for each figure: its name, value, 95 % interval, over how many, and the baseline's value. */
 function printFigures(measured: EvaluationInDetail, baseline: EvaluationInDetail, baselineName: string): void {
   const keys = Object.keys(figureNames) as (keyof typeof figureNames)[];
-  const width = Math.max(...keys.map((key) => figureNames[key]!.name.length));
+  const width = Math.max(...keys.map((key) => figureNames[key].name.length));
   for (const key of keys) {
     const figure = measured.figures[key];
     if (figure === undefined) continue;
-    const { name, unit } = figureNames[key]!;
+    const { name, unit } = figureNames[key];
     const show = (value: number): string => (unit === 'rate' ? `${(100 * value).toFixed(2)} %` : value.toFixed(4));
     const { value, low, high, n } = figure;
     const interval = low === undefined || high === undefined ? '' : ` (${show(low)} to ${show(high)})`;

@@ -9,6 +9,8 @@ export { evaluate } from './evaluate.ts';
 export type { EvaluateFlags } from './evaluate.ts';
 export { identify } from './identify.ts';
 export type { IdentifyFlags } from './identify.ts';
+export { report } from './report.ts';
+export type { ReportFlags } from './report.ts';
 export { search } from './search.ts';
 export type { SearchFlags } from './search.ts';
 export { useModel } from './use-model.ts';

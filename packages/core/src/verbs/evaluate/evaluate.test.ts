@@ -11,7 +11,7 @@ import { createRandom } from '../../random.ts';
 import { tinyPictureEncoder, tinyPictures, tinySequenceEncoder, tinySequences } from '../../tiny-encoders.testing.ts';
 import { calibrate } from '../calibrate.ts';
 import { embed } from '../embed.ts';
-import { evaluate, evaluateInDetail } from './index.ts';
+import { evaluate, evaluateInDetail, oneShotTrials } from './index.ts';
 
 onEachBackend({ onnx: () => import('@siamese/onnx') }, () => {
   it.each([
@@ -146,6 +146,27 @@ describe('figures by hand', () => {
     const rows = labels.map((_, i) => [(i % classes) + spread * random.normal(), 0]);
     return { embeddings: embeddingsFrom(rows), labels };
   };
+
+  it('asks one-shot trials that anybody can draw again', async () => {
+    const { embeddings, labels } = onLine(8, 6, 0.8);
+    const at = (item: number) => embeddings.values[item * embeddings.dimensions]!;
+    const draw = oneShotTrials(labels, { ways: 5, seed: 7 })!;
+    let right = 0;
+    for (let trial = 0; trial < 300; trial++) {
+      const { query, support } = draw(trial);
+      expect(new Set(support.map((item) => labels[item])).size).toBe(5);
+      expect(labels[support[0]!]).toBe(labels[query]);
+      expect(support).not.toContain(query);
+      const [own, ...others] = support.map((item) => Math.abs(at(item) - at(query)));
+      if (others.every((far) => far > own!)) right++;
+    }
+    const { oneShot5 } = await evaluate(
+      { embeddings, labels },
+      { distance: euclidean, seed: 7, trials: 300, ways: [5] },
+    );
+    expect(oneShot5!.value).toBeCloseTo(right / 300, 12);
+    expect(oneShotTrials(labels, { ways: 9, seed: 7 })).toBe(undefined);
+  });
 
   it('of a large set are measured on a part: whole identities, searched for among all', async () => {
     const set = onLine(60, 5);

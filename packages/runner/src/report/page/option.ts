@@ -55,6 +55,7 @@ export function axis(name: string, { muted, line }: Theme, vertical = false) {
 export function legend({ text }: Theme, names: readonly string[]) {
   return {
     show: names.length > 1,
+    type: 'scroll' as const,
     data: [...names],
     top: 0,
     right: 12,
