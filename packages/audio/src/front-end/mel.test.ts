@@ -1,6 +1,8 @@
 import { clip, floatsOf, oracle } from '../files.testing.ts';
 import type { MelFrontEnd } from './front-end.ts';
 import { melFeatures } from './mel.ts';
+import { melFrames } from './mel-frames.ts';
+import { melPairs } from './mel-pairs.ts';
 import { librosa, resemblyzer, tacotron, whisper } from './presets.ts';
 
 const other: MelFrontEnd = {
@@ -85,5 +87,51 @@ describe('melFeatures', () => {
     const band = stats([...values].filter((_, i) => i % 80 === 7));
     expect(band[0]).toBeCloseTo(0, 4);
     expect(band[1]).toBeCloseTo(1, 3);
+  });
+});
+
+describe('melPairs', () => {
+  const samples = Float32Array.from({ length: 9001 }, (_, i) => 0.4 * Math.sin(i * i * 1e-4) + 0.2 * Math.cos(0.3 * i));
+  const bands = (fill: ReturnType<typeof melFrames>, frames: number, mels: number) => {
+    const values = new Float32Array(frames * mels);
+    fill(samples, values, frames);
+    return values;
+  };
+
+  // Radices 4, 2, 5, 3, 7 and 11, none at all, and numbers of frames of both kinds.
+  it.each([
+    [800, 200, 41],
+    [400, 160, 7],
+    [512, 512, 6],
+    [2048, 300, 1],
+    [4 * 9 * 7, 100, 12],
+    [22, 10, 5],
+    [2, 1, 4],
+  ])('equals melFrames to the last bit: size %i, hop %i, %i frames', (fft, hop, frames) => {
+    for (const power of [1, 2] as const) {
+      const o: MelFrontEnd = { ...whisper, fft, window: fft, hop, power, mels: 20 };
+      const found = bands(melPairs(o)!, frames, 20);
+      expect(found).toEqual(bands(melFrames(o), frames, 20));
+      expect(found.some((value) => value > 0)).toBe(fft > 2);
+    }
+  });
+
+  it('is what features are made of, used again and again', () => {
+    const o: MelFrontEnd = { ...whisper, log: null, edges: 'none', dropLast: false };
+    const { of, framesOf } = melFeatures(o);
+    const frames = framesOf(samples.length);
+    for (const _ of [1, 2]) expect(of(samples)).toEqual(bands(melFrames(o), frames, 80));
+  });
+
+  it('leaves odd sizes to melFrames, and everything where there is no WebAssembly', () => {
+    const { WebAssembly } = globalThis as { WebAssembly?: unknown };
+    expect(melPairs({ ...whisper, fft: 401 })).toBeUndefined();
+    try {
+      Object.assign(globalThis, { WebAssembly: undefined });
+      expect(melPairs(whisper)).toBeUndefined();
+      expect(melFeatures(whisper).of(samples).length).toBe(56 * 80);
+    } finally {
+      Object.assign(globalThis, { WebAssembly });
+    }
   });
 });

@@ -1,8 +1,8 @@
 import type { Features } from './features.ts';
 import type { LogScale, MelFrontEnd } from './front-end.ts';
-import { melFilter } from './mel-filter.ts';
+import { melFrames } from './mel-frames.ts';
+import { melPairs } from './mel-pairs.ts';
 import { normalise } from './normalise.ts';
-import { powerSpectrum } from './power-spectrum.ts';
 
 /**
  * Mel spectrograms: `[frames, mels]`, frame by frame.
@@ -17,7 +17,7 @@ export function melFeatures(frontEnd: MelFrontEnd): Features {
     const all = Math.floor((samples + 2 * edge - fft) / hop) + 1;
     return Math.max(0, dropLast ? all - 1 : all);
   };
-  const fill = frameFiller(frontEnd);
+  const fill = melPairs(frontEnd) ?? melFrames(frontEnd);
   return {
     width: mels,
     framesOf,
@@ -30,24 +30,6 @@ export function melFeatures(frontEnd: MelFrontEnd): Features {
       normalise(values, mels, frontEnd.normalise);
       return values;
     },
-  };
-}
-
-/** The filters' values of every frame of samples that have their edges. */
-function frameFiller(o: MelFrontEnd): (samples: Float32Array, values: Float32Array, frames: number) => void {
-  const { fft, window, hop, power, mels } = o;
-  const taper = new Float64Array(fft);
-  const left = (fft - window) >> 1;
-  for (let n = 0; n < window; n++) taper[left + n] = 0.5 - 0.5 * Math.cos((2 * Math.PI * n) / window);
-  const spectrum = powerSpectrum(taper);
-  const bins = new Float64Array((fft >> 1) + 1);
-  const filter = melFilter(o);
-  return (samples, values, frames) => {
-    for (let t = 0; t < frames; t++) {
-      spectrum(samples, t * hop, bins);
-      if (power === 1) for (let k = 0; k < bins.length; k++) bins[k] = Math.sqrt(bins[k]!);
-      filter(bins, values, t * mels);
-    }
   };
 }
 
