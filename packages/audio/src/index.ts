@@ -28,7 +28,7 @@ export { decodeAudio } from './decode-audio.ts';
 export type { DecodeAudioOptions } from './decode-audio.ts';
 export type { Channel } from './decode/sound.ts';
 export { audioPrepare, createAudioEncoder } from './encoder/index.ts';
-export type { AudioEncoder, AudioEncoderOptions, AudioNetworkName, Windows } from './encoder/index.ts';
+export type { AudioEncoder, AudioEncoderOptions, AudioNetworkName } from './encoder/index.ts';
 export { fromArrays } from './from-arrays.ts';
 export type { Features } from './front-end/features.ts';
 export type {
@@ -44,7 +44,7 @@ export { librosa, resemblyzer, tacotron, whisper } from './front-end/presets.ts'
 export { lstmStack, melCnnLstm, melCnnPool, tdnn, waveCnn } from './networks/index.ts';
 export type { MelOptions, Network, NetworkOptions, TdnnOptions } from './networks/index.ts';
 export { parsePreparation } from './preparation/preparation.ts';
-export type { AudioPreparation } from './preparation/preparation.ts';
+export type { AudioPreparation, Windows } from './preparation/preparation.ts';
 export { preparer } from './preparation/preparer.ts';
 export type { AudioPrepare, PreparedAudio } from './preparation/preparer.ts';
 export { resample } from './resample/resample.ts';

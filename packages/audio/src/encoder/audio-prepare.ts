@@ -1,9 +1,9 @@
 import { type Encoder, inputsOf, inputsText, type Json } from '@siamese/core';
 import { augmentBy } from '../augment/index.ts';
 import { widthOf } from '../front-end/open-features.ts';
+import { parsePreparation } from '../preparation/preparation.ts';
 import type { AudioItem } from '../waveform.ts';
 import { defaultCacheBytes } from './create-audio-encoder.ts';
-import { parseEncoderPreparation } from './encoder-preparation.ts';
 import { prepareOf } from './prepare-of.ts';
 
 /**
@@ -21,7 +21,7 @@ export function audioPrepare(encoder: {
   if (encoder.modality !== 'audio') {
     throw new TypeError(`audioPrepare: the encoder must be of the modality audio, got ${encoder.modality}`);
   }
-  const preparation = parseEncoderPreparation(encoder.preparation);
+  const preparation = parsePreparation(encoder.preparation);
   const [takes, gives] = [inputsOf(encoder.model), inputsText([[null, widthOf(preparation.frontEnd)], [null]])];
   if (takes !== gives) {
     throw new TypeError(

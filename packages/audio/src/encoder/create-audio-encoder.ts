@@ -13,10 +13,9 @@ import {
   tdnn,
   waveCnn,
 } from '../networks/index.ts';
+import type { AudioPreparation, Windows } from '../preparation/preparation.ts';
 import type { AudioItem } from '../waveform.ts';
-import type { EncoderPreparation } from './encoder-preparation.ts';
 import { prepareOf } from './prepare-of.ts';
-import type { Windows } from './windows.ts';
 
 const networks = {
   'mel-cnn-lstm': melCnnLstm,
@@ -110,7 +109,7 @@ export function createAudioEncoder(o: AudioEncoderOptions): AudioEncoder {
     loudness,
     augment: description,
     windows,
-  } as EncoderPreparation;
+  } as AudioPreparation;
   const features = widthOf(frontEnd);
   const name = o.network ?? (frontEnd.kind === 'wave' ? 'wave-cnn' : 'mel-cnn-lstm');
   const model = networkNamed<NetworkOptions>(networks, name, where)({ features, dimensions, seed: o.seed });

@@ -1,4 +1,3 @@
 export { audioPrepare } from './audio-prepare.ts';
 export { createAudioEncoder } from './create-audio-encoder.ts';
 export type { AudioEncoder, AudioEncoderOptions, AudioNetworkName } from './create-audio-encoder.ts';
-export type { Windows } from './windows.ts';

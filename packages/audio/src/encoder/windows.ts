@@ -1,18 +1,9 @@
 import * as tf from '@tensorflow/tfjs';
 import type { Encoder, Prepared } from '@siamese/core';
 import { inParallel } from '@siamese/core/items';
+import type { Windows } from '../preparation/preparation.ts';
 import type { AudioPrepare, PreparedAudio } from '../preparation/preparer.ts';
 import type { AudioItem } from '../waveform.ts';
-
-/** How a recording is cut into windows whose embeddings are averaged. */
-export type Windows = {
-  /** The share of a window that the next one repeats, 0 to below 1. */
-  readonly overlap: number;
-  /** The share of the last window that must be sound, or it is left away; never the only one. */
-  readonly coverage: number;
-  /** Windows of one recording at most; of a longer one they are spread evenly, so that memory is bounded. */
-  readonly most: number;
-};
 
 /** Files at work at once. */
 const readers = 4;

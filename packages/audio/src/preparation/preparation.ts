@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import type { Json } from '@siamese/core';
+import { parsePreparation as parseBy } from '@siamese/core/items';
 import type { Augmentation } from '../augment/index.ts';
 import type { Channel } from '../decode/sound.ts';
 import { descriptorNames } from '../front-end/descriptors.ts';
@@ -75,6 +76,13 @@ const schema = v.strictObject({
   channel: v.union([v.literal('mean'), whole(0, 255)]),
   seconds: v.nullable(number(0.1, 86_400)),
   inference: v.picklist(['centre', 'whole']),
+  windows: v.nullable(
+    v.strictObject({
+      overlap: number(0, 1),
+      coverage: number(0, 1),
+      most: v.pipe(v.number(), v.integer(), v.minValue(1)),
+    }),
+  ),
   longest: number(0.1, 86_400),
   trim: v.nullable(v.strictObject({ decibels: number(0, 200) })),
   loudness: v.nullable(number(-100, 20)),
@@ -106,6 +114,16 @@ const schema = v.strictObject({
   ),
 });
 
+/** How a recording is cut into windows whose embeddings are averaged. */
+export type Windows = {
+  /** The share of a window that the next one repeats, 0 to below 1. */
+  readonly overlap: number;
+  /** The share of the last window that must be sound, or it is left away; never the only one. */
+  readonly coverage: number;
+  /** Windows of one recording at most; of a longer one they are spread evenly, so that memory is bounded. */
+  readonly most: number;
+};
+
 /** Every constant of an audio encoder's preparation, as it is kept in the model's folder. */
 export type AudioPreparation = {
   /** Which features, all constants of them. */
@@ -116,6 +134,8 @@ export type AudioPreparation = {
   readonly seconds: number | null;
   /** What is taken without `random`: the middle `seconds`, or the whole recording. */
   readonly inference: 'centre' | 'whole';
+  /** The windows that an encoder cuts the whole recording into; null: none. */
+  readonly windows: Windows | null;
   /** Seconds that a recording may last where all of it is needed. */
   readonly longest: number;
   /** Silence at both ends is cut: what is more decibels below the loudest frame; null: nothing is cut. */
@@ -132,11 +152,5 @@ export type AudioPreparation = {
  * @throws SyntaxError naming the field that is missing, unknown or out of range
  */
 export function parsePreparation(json: Json): AudioPreparation {
-  const result = v.safeParse(schema, json);
-  if (result.success) return result.output;
-  const [issue] = result.issues;
-  throw new SyntaxError(
-    `parsePreparation: preparation${issue.path ? `.${v.getDotPath(issue)}` : ''} is wrong (${issue.message}); ` +
-      'the model was made by another version or by hand, train or save it again',
-  );
+  return parseBy(schema, json);
 }

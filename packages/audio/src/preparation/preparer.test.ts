@@ -18,6 +18,7 @@ const base: AudioPreparation = {
   channel: 'mean',
   seconds: 0.5,
   inference: 'centre',
+  windows: null,
   longest: 60,
   trim: null,
   loudness: null,
@@ -220,6 +221,7 @@ describe('parsePreparation', () => {
     [{ frontEnd: { kind: 'picture' } }, /preparation\.frontEnd\.kind is wrong/],
     [{ seconds: -1 }, /preparation\.seconds is wrong/],
     [{ augment: { noise: { snr: [9, 1] } } }, /the first is above the second/],
+    [{ windows: { overlap: 0.5, coverage: 2, most: 9 } }, /preparation\.windows\.coverage is wrong/],
     [{ colour: true }, /preparation\.colour is wrong/],
   ])('names what is wrong: %j', (change, message) => {
     expect(() => parsePreparation({ ...json, ...change })).toThrow(message);

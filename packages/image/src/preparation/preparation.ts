@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import type { Json } from '@siamese/core';
+import { parsePreparation as parseBy } from '@siamese/core/items';
 
 const side = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(4096));
 const amount = (most: number) => v.exactOptional(v.pipe(v.number(), v.minValue(0), v.maxValue(most)));
@@ -47,11 +48,5 @@ export type ImagePreparation = v.InferOutput<typeof schema>;
  * @throws SyntaxError naming the field that is missing, unknown or out of range
  */
 export function parsePreparation(json: Json): ImagePreparation {
-  const result = v.safeParse(schema, json);
-  if (result.success) return result.output;
-  const [issue] = result.issues;
-  throw new SyntaxError(
-    `parsePreparation: preparation${issue.path ? `.${v.getDotPath(issue)}` : ''} is wrong (${issue.message}); ` +
-      'the model was made by another version or by hand, train or save it again',
-  );
+  return parseBy(schema, json);
 }
