@@ -1,8 +1,10 @@
 import type { Labelled } from '@siamese/core';
 import { readAll } from '@siamese/core/items';
+import { doElsewhere } from '#threads';
 import { decodeAudio, type DecodeAudioOptions } from './decode-audio.ts';
+import { checkHeard } from './decode/check-heard.ts';
 import type { AudioItem, Waveform } from './waveform.ts';
-import { nameOf } from './waveform.ts';
+import { isWaveform, nameOf } from './waveform.ts';
 
 /** What recordings are brought to, and what happens to those that can't be read. */
 export type DecodeAllOptions = DecodeAudioOptions & {
@@ -19,17 +21,24 @@ export type DecodedAll = Labelled<Waveform> & {
 };
 
 /**
- * Decodes all items before training starts, so that a bad one is found now.
+ * Decodes all items before training starts, so that a bad one is found now, one of silence included; in Node many files are
+ * decoded in threads.
  *
  * @throws SyntaxError naming the first unreadable items and their number, unless `skipBad`
  * @throws RangeError if no item is left, or an option is out of range
  */
 export async function decodeAll(data: Labelled<AudioItem>, o: DecodeAllOptions = {}): Promise<DecodedAll> {
-  const { skipBad = false, onProgress, ...wanted } = o;
+  const { skipBad = false, onProgress, ...options } = o;
   const { kept, skipped } = await readAll('decodeAll', data.items, {
     one: 'recording',
     many: 'recordings',
-    read: (item) => decodeAudio(item, wanted),
+    async read(item) {
+      const found = await (isWaveform(item)
+        ? decodeAudio(item, options)
+        : doElsewhere({ kind: 'decode', item, options }));
+      checkHeard(nameOf(item), found.samples);
+      return found;
+    },
     nameOf,
     skipBad,
     onProgress,

@@ -23,7 +23,8 @@ export async function decodeCompressed(
   name: string,
   channel: Channel,
 ): Promise<Decoded> {
-  const damaged = (why: string) => new SyntaxError(`${name} is damaged or cut short (${why}); replace or remove it`);
+  const damaged = (why: string, o?: ErrorOptions) =>
+    new SyntaxError(`${name} is damaged or cut short (${why}); replace or remove it`, o);
   const said = format === 'mp3' ? undefined : oggLength(bytes);
   if (format !== 'mp3' && said === undefined) throw damaged('its last page is missing');
   const decoder = await openDecoder(format, called, name);
@@ -45,11 +46,17 @@ export async function decodeCompressed(
       );
     }
   };
+  // What they did not foresee, they throw in words that say nothing of the file.
+  const foreign = (error: unknown): never => {
+    throw damaged('its decoder could not go on', { cause: error });
+  };
+  const decoded = async (make: () => DecodedPiece | Promise<DecodedPiece>) =>
+    take(await (async () => make())().catch(foreign));
   try {
     for (let at = 0; at < bytes.length; at += pieceBytes) {
-      take(await decoder.decode(bytes.subarray(at, at + pieceBytes)));
+      await decoded(() => decoder.decode(bytes.subarray(at, at + pieceBytes)));
     }
-    if (decoder.flush) take(await decoder.flush());
+    if (decoder.flush) await decoded(() => decoder.flush!());
   } finally {
     decoder.free();
   }

@@ -3,7 +3,8 @@ import { mkdtemp, open, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { openPlainFile } from '@siamese/core/node';
+// Not from './node', which brings TensorFlow.js: threads that decode need none.
+import { openPlainFile } from '@siamese/core/node/plain-file';
 import type { DecodeOther, OpenSource } from './decode.ts';
 import { bytesSource } from './source.ts';
 import { openWav } from './wav.ts';

@@ -91,4 +91,13 @@ describe('decodeAll', () => {
       /no recording could be read/,
     );
   });
+
+  it('finds silence, which an encoder would refuse in the middle of its training', async () => {
+    const hum = wavFile([tone(0.2)]);
+    const silence = wavFile([new Float32Array(3200)]);
+    const data = { items: [hum, silence], labels: ['a', 'b'] };
+    const reason = 'the recording in 6444 bytes has nothing but silence where it is read; remove it';
+    await expect(decodeAll(data)).rejects.toThrow(new SyntaxError(reason));
+    expect(await decodeAll(data, { skipBad: true })).toMatchObject({ labels: ['a'], skipped: [{ reason }] });
+  });
 });

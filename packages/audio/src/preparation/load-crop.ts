@@ -1,4 +1,5 @@
 import type { Random } from '@siamese/core';
+import { checkHeard } from '../decode/check-heard.ts';
 import { checkLength, leastSeconds } from '../decode/limits.ts';
 import { openSound } from '../decode/open-sound.ts';
 import type { Sound } from '../decode/sound.ts';
@@ -6,9 +7,6 @@ import { resampledSound } from '../resample/resampled-sound.ts';
 import { trimSilence } from '../signal/voice-activity.ts';
 import type { AudioItem } from '../waveform.ts';
 import type { AudioPreparation } from './preparation.ts';
-
-/** Half of the smallest step of 16 bits: what never gets louder is silence. */
-const silent = 2 ** -16;
 
 /**
  * The samples of a whole item at the front end's rate, without the silence at its ends if that is asked for.
@@ -35,7 +33,9 @@ export async function loadCrop(
     if (preparation.trim !== null) return cropOf(await readWhole(sound, preparation), length, random);
     checkLength(sound.name, sound.length, sound.sampleRate, Infinity);
     const from = startOf(sound.length, length, random);
-    return heard(sound.name, await sound.read(from, Math.min(sound.length, from + length)));
+    const samples = await sound.read(from, Math.min(sound.length, from + length));
+    checkHeard(sound.name, samples);
+    return samples;
   });
 }
 
@@ -67,14 +67,10 @@ async function withSound<Result>(
 async function readWhole(sound: Sound, { longest, trim }: AudioPreparation): Promise<Float32Array> {
   const { name, length, sampleRate } = sound;
   checkLength(name, length, sampleRate, longest);
-  const samples = heard(name, await sound.read(0, length));
+  const samples = await sound.read(0, length);
+  checkHeard(name, samples);
   if (trim === null) return samples;
   const trimmed = trimSilence(samples, sampleRate, trim);
   // A click in silence must leave enough for a frame.
   return trimmed.length >= leastSeconds * sampleRate ? trimmed : samples;
-}
-
-function heard(name: string, samples: Float32Array): Float32Array {
-  if (samples.some((value) => value > silent || value < -silent)) return samples;
-  throw new RangeError(`${name} has nothing but silence where it is read; remove it`);
 }

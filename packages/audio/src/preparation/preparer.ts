@@ -1,3 +1,4 @@
+import { doElsewhere } from '#threads';
 import * as tf from '@tensorflow/tfjs';
 import type { Random } from '@siamese/core';
 import { inParallel, recentlyUsed } from '@siamese/core/items';
@@ -7,8 +8,9 @@ import { openFeatures } from '../front-end/open-features.ts';
 import { toLoudness } from '../signal/levels.ts';
 import type { AudioItem } from '../waveform.ts';
 import { isWaveform } from '../waveform.ts';
-import { cropOf, loadCrop, loadWhole, startOf } from './load-crop.ts';
+import { cropOf, startOf } from './load-crop.ts';
 import type { AudioPreparation } from './preparation.ts';
+import { readItem, type Wanted } from './read-item.ts';
 
 /** What an audio network is given. */
 export type PreparedAudio = {
@@ -29,7 +31,7 @@ const readers = 4;
  *
  * With `random` (training) it crops at random and augments, and what was decoded is kept in at most `cacheBytes`: features
  * where crops can be cut from them, else samples. Without, it is a function of the items alone: of each its middle `seconds`
- * or the whole. Crops have one number of frames always; whole recordings as many as the longest of the batch.
+ * or the whole; `windows` are cut by the encoder. Crops have one number of frames always; whole recordings as many as the longest of the batch.
  */
 export function preparer(
   preparation: AudioPreparation,
@@ -42,12 +44,17 @@ export function preparer(
   const fromFrames = cutsFrames(preparation, augment);
   let opened: Promise<Features> | undefined;
 
+  /** What a file holds is decoded in another thread, where there is one. */
+  const read = (item: AudioItem, wanted: Wanted, features: Features): Promise<Float32Array> =>
+    isWaveform(item)
+      ? readItem(item, preparation, wanted, features)
+      : doElsewhere({ kind: 'prepare', item, preparation, wanted });
+
   /** Of training: an item's samples, or their features, all of them. */
   const whole = async (item: AudioItem, features: Features): Promise<Float32Array> => {
     const known = cache.get(item);
     if (known !== undefined) return known;
-    const samples = await loadWhole(item, preparation);
-    const values = fromFrames ? features.of(samples) : samples;
+    const values = await read(item, { centre: null, as: fromFrames ? 'features' : 'samples' }, features);
     // Samples that the item itself holds need no second place.
     if (!(isWaveform(item) && values.buffer === item.samples.buffer)) cache.set(item, values);
     return values;
@@ -69,17 +76,13 @@ export function preparer(
     return frontEnd.kind === 'wave' ? taken.slice() : taken;
   };
 
-  const ofInference = async (item: AudioItem, features: Features): Promise<Float32Array> => {
-    const centre = cropLength !== undefined && inference === 'centre';
-    const samples = centre ? await loadCrop(item, preparation, cropLength) : await loadWhole(item, preparation);
-    return features.of(loudness === null ? samples : toLoudness(samples, loudness));
-  };
+  const centre = cropLength !== undefined && inference === 'centre' ? cropLength : null;
 
   return async (items, random) => {
     const features = await (opened ??= openFeatures(frontEnd));
     let each: readonly Float32Array[];
     if (random === undefined) {
-      each = await inParallel(items, readers, (item) => ofInference(item, features));
+      each = await inParallel(items, readers, (item) => read(item, { centre, as: 'features' }, features));
     } else {
       const held = await inParallel(items, readers, (item) => whole(item, features));
       // Reading may end in any order; drawing may not.

@@ -1,0 +1,1 @@
+export { doHere as doElsewhere } from './do-here.ts';
