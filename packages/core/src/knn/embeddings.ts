@@ -1,4 +1,5 @@
 import { shown } from '../check.ts';
+import { firstNonFinite } from './first-non-finite.ts';
 
 /** A matrix of embeddings, row by row: row i is `values.subarray(i * dimensions, (i + 1) * dimensions)`. */
 export type Embeddings = { values: Float32Array; rows: number; dimensions: number };
@@ -29,7 +30,7 @@ export function checkEmbeddings(value: unknown, where: string): asserts value is
       `${where} must hold rows x dimensions values, got ${values.length} for ${rows} x ${dimensions}`,
     );
   }
-  const bad = values.findIndex((x) => !Number.isFinite(x));
+  const bad = firstNonFinite(values);
   if (bad >= 0) {
     throw new RangeError(`${where} must be finite, got ${values[bad]} in row ${Math.floor(bad / dimensions)}`);
   }

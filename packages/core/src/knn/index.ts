@@ -5,6 +5,7 @@ export { centroids } from './centroids.ts';
 export { classify } from './classify.ts';
 export { checkEmbeddings, type Embeddings, embeddingsFrom, isEmbeddings, joinRows, pickRows } from './embeddings.ts';
 export { type ExactIndex, exactIndex, type Index, type Neighbour } from './exact-index.ts';
+export { firstNonFinite } from './first-non-finite.ts';
 export { indexBytes, indexFile, indexFrom, indexOf } from './index-bytes.ts';
 export { labelNumbers, type LabelNumbers } from './label-numbers.ts';
 export { nearest, type Neighbours } from './nearest.ts';

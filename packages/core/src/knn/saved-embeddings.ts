@@ -1,5 +1,6 @@
 import type { SavedArray } from '../files/index.ts';
 import type { Embeddings } from './embeddings.ts';
+import { firstNonFinite } from './first-non-finite.ts';
 
 /**
  * The array `embeddings` of a file: a matrix of so many rows, all of them finite.
@@ -12,7 +13,7 @@ export function savedEmbeddings(arrays: ReadonlyMap<string, SavedArray>, rows: n
   if (shape.length !== 2 || shape[0] !== rows || dimensions < 1) {
     throw new SyntaxError(`${file}: embeddings must have the shape [${rows}, dimensions], got [${shape.join(', ')}]`);
   }
-  const bad = values.findIndex((value) => !Number.isFinite(value));
+  const bad = firstNonFinite(values);
   if (bad >= 0) {
     throw new SyntaxError(
       `${file}: embeddings must be finite, got ${values[bad]} in row ${Math.floor(bad / dimensions)}`,

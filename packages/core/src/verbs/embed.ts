@@ -1,6 +1,6 @@
 import { checkPositiveInteger, shown } from '../check.ts';
 import { dimensionsOf, type Encoder, type Prepared } from '../encoder.ts';
-import type { Embeddings } from '../knn/index.ts';
+import { firstNonFinite, type Embeddings } from '../knn/index.ts';
 import { embedRows } from './embed-rows.ts';
 
 /** Items embedded at once unless said otherwise. */
@@ -63,7 +63,7 @@ export async function* embedEach<Item>(
       } finally {
         disposeAll(prepared);
       }
-      const bad = values.findIndex((value) => !Number.isFinite(value));
+      const bad = firstNonFinite(values);
       if (bad >= 0) {
         throw new RangeError(
           `embed: item ${first + Math.floor(bad / dimensions)} must have a finite embedding, got ${values[bad]}; the weights or the item hold what is no number`,
