@@ -1,6 +1,6 @@
 import type { Encoder, Labelled } from '@siamese/core';
-import { type AudioItem, decodeAll, type DecodedAll, type Waveform } from '@siamese/audio';
-import { note } from '@siamese/runner';
+import { type AudioItem, decodeAll, type Waveform } from '@siamese/audio';
+import { decodeOrSay, note } from '@siamese/runner';
 
 /**
  * Decodes recordings before anything is computed with them, and says which were left out.
@@ -12,22 +12,7 @@ export async function readable(
   _encoder: Encoder<AudioItem>,
   skipBad: boolean,
 ): Promise<Labelled<Waveform>> {
-  const { skipped, ...data } = await decodeOrSay(files, { skipBad });
+  const { skipped, ...data } = await decodeOrSay(skipBad, () => decodeAll(files, { skipBad }));
   for (const { reason } of skipped) note(`left out: ${reason}`);
   return data;
-}
-
-/** `decodeAll`, whose complaint about recordings also names the flag that leaves them out. */
-export async function decodeOrSay(
-  files: Labelled<AudioItem>,
-  o: { readonly sampleRate?: number; readonly skipBad: boolean },
-): Promise<DecodedAll> {
-  try {
-    return await decodeAll(files, o);
-  } catch (error) {
-    if (o.skipBad || !(error instanceof SyntaxError)) throw error;
-    throw new SyntaxError(`${error.message}, or type --skip-bad-items to leave out what cannot be read`, {
-      cause: error,
-    });
-  }
 }

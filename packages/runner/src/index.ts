@@ -3,8 +3,8 @@ export { backendNames, chooseBackend } from './backend/index.ts';
 export type { Backend, BackendName } from './backend/index.ts';
 export { byClass } from './by-class.ts';
 export { dataFolders, findDataSet } from './data-folder.ts';
-export { allOf, splitOwn } from './data/index.ts';
-export type { Split } from './data/index.ts';
+export { allOf, decodeOrSay, ownFiles, splitOwn } from './data/index.ts';
+export type { OwnSources, Split } from './data/index.ts';
 export { figureOf, measure, measureBaseline, setThreshold, worstPairs } from './evaluate/index.ts';
 export type { DataSet, Measured, MeasureSettings, ScoredPair, Sides } from './evaluate/index.ts';
 export { exitCodeOf, runToExit, sentence, UsageError } from './errors/index.ts';
@@ -78,6 +78,6 @@ export type {
   Samples,
   Trained,
 } from './training/index.ts';
-export { addUseFlags, addVerbs, embed, evaluate, useModel } from './verbs/index.ts';
-export type { EmbedFlags, EvaluateFlags, UseFlags, VerbsOf } from './verbs/index.ts';
+export { addEvaluate, addTrain, addUseFlags, addVerbs, embed, evaluate, useModel } from './verbs/index.ts';
+export type { EmbedFlags, EvaluateFlags, MeasureFlags, UseFlags, VerbsOf } from './verbs/index.ts';
 export type { LineFile, Result, ResultFigure, RunRecord, SeedFigure } from './run-folder/index.ts';

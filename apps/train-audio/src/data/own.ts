@@ -1,10 +1,8 @@
-import { existsSync, statSync } from 'node:fs';
 import { basename } from 'node:path';
 import type { Labelled } from '@siamese/core';
-import type { AudioItem, Waveform } from '@siamese/audio';
+import { type AudioItem, decodeAll, type Waveform } from '@siamese/audio';
 import { fromCsv, fromFolder } from '@siamese/audio/node';
-import { allOf, byClass, fromHere, shown, splitOwn } from '@siamese/runner';
-import { decodeOrSay } from '../readable.ts';
+import { allOf, byClass, decodeOrSay, ownFiles, type OwnSources, shown, splitOwn } from '@siamese/runner';
 import type { DataOptions, DataSet } from './data-set.ts';
 import { dataNames } from './names.ts';
 
@@ -13,22 +11,16 @@ import { dataNames } from './names.ts';
  * read before anything else happens.
  */
 export async function own(path: string, o: DataOptions): Promise<DataSet> {
-  const place = fromHere(path);
-  if (!existsSync(place))
-    throw new Error(
-      `${path} is neither a data set (${dataNames.join(', ')}) nor a folder or CSV file that is there; check the path`,
-    );
-  const files: Labelled<AudioItem> = statSync(place).isDirectory()
-    ? await fromFolder(place, { minClasses: 2 })
-    : await fromCsv(place, { skipBad: o.skipBad });
+  const sources: OwnSources<AudioItem> = { fromFolder, fromCsv };
+  const { place, files } = await ownFiles(path, sources, { names: dataNames, skipBad: o.skipBad });
   if (new Set(files.labels).size < 2)
     throw new RangeError(
       `${shown(place)} has one speaker only: there is nothing to tell apart; add recordings of another`,
     );
-  const { skipped, ...data } = await decodeOrSay(files, {
-    skipBad: o.skipBad,
-    ...(o.rate === undefined ? {} : { sampleRate: o.rate }),
-  });
+  const { skipBad, rate } = o;
+  const { skipped, ...data } = await decodeOrSay(skipBad, () =>
+    decodeAll(files, { skipBad, ...(rate === undefined ? {} : { sampleRate: rate }) }),
+  );
   const { whole, halved } = twoOfEach(data, shown(place));
   const words = { one: 'recording', many: 'recordings' };
   const split = o.all ? allOf(whole, words) : splitOwn(whole, o.seed, words);

@@ -1,10 +1,8 @@
-import { existsSync, statSync } from 'node:fs';
 import { basename } from 'node:path';
 import { pick, type Labelled } from '@siamese/core';
-import type { ImageItem, Picture } from '@siamese/image';
+import { decodeAll, type ImageItem, type Picture } from '@siamese/image';
 import { fromCsv, fromFolder } from '@siamese/image/node';
-import { allOf, byClass, count, fromHere, shown, splitOwn } from '@siamese/runner';
-import { decodeOrSay } from '../readable.ts';
+import { allOf, byClass, count, decodeOrSay, ownFiles, type OwnSources, shown, splitOwn } from '@siamese/runner';
 import type { DataOptions, DataSet } from './data-set.ts';
 import { dataNames } from './names.ts';
 
@@ -15,16 +13,10 @@ const defaultSize = 64;
  * before anything else happens.
  */
 export async function own(path: string, o: DataOptions): Promise<DataSet> {
-  const place = fromHere(path);
-  if (!existsSync(place))
-    throw new Error(
-      `${path} is neither a data set (${dataNames.join(', ')}) nor a folder or CSV file that is there; check the path`,
-    );
-  const files: Labelled<ImageItem> = statSync(place).isDirectory()
-    ? await fromFolder(place, { minClasses: 2 })
-    : await fromCsv(place, { skipBad: o.skipBad });
+  const sources: OwnSources<ImageItem> = { fromFolder, fromCsv };
+  const { place, files } = await ownFiles(path, sources, { names: dataNames, skipBad: o.skipBad });
   const size = o.size ?? defaultSize;
-  const decoded = await decodeOrSay(files, { size, skipBad: o.skipBad });
+  const decoded = await decodeOrSay(o.skipBad, () => decodeAll(files, { size, skipBad: o.skipBad }));
   const { data, dropped } = usable(decoded, shown(place), o.skipBad);
   const words = { one: 'picture', many: 'pictures' };
   const split = o.all === true ? allOf(data, words) : splitOwn(data, o.seed, words);

@@ -18,19 +18,13 @@ export async function evaluate(flags: EvaluateFlags): Promise<void> {
     const { model } = await useModel(pictures, flags);
     return evaluateRuns(model, await omniglotRuns({ size: sizeOf(encoderOf(model)), crop }), crop);
   }
+  const o = { crop, unseen, seed, skipBad: flags.skipBadItems === true, all: flags.all === true, holdOut: true };
   await evaluateWith(
     pictures,
-    (encoder) =>
-      loadData(data, {
-        size: sizeOf(encoder),
-        crop,
-        unseen,
-        seed,
-        skipBad: flags.skipBadItems === true,
-        all: flags.all === true,
-        holdOut: true,
-      }),
-    { dataSeed: seed, far, threshold: 0 },
+    {
+      load: async (encoder) => [await loadData(data, { ...o, size: sizeOf(encoder) })],
+      settings: { dataSeed: seed, far, threshold: 0 },
+    },
     flags,
   );
 }

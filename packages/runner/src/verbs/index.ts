@@ -1,3 +1,6 @@
+export { addEvaluate } from './add-evaluate.ts';
+export type { MeasureFlags } from './add-evaluate.ts';
+export { addTrain } from './add-train.ts';
 export { addUseFlags, addVerbs } from './add-verbs.ts';
 export type { VerbsOf } from './add-verbs.ts';
 export { cluster } from './cluster.ts';
@@ -6,7 +9,7 @@ export { compare, verify } from './compare.ts';
 export { embed } from './embed.ts';
 export type { EmbedFlags } from './embed.ts';
 export { evaluate } from './evaluate.ts';
-export type { EvaluateFlags } from './evaluate.ts';
+export type { EvaluateFlags, Evaluation } from './evaluate.ts';
 export { identify } from './identify.ts';
 export type { IdentifyFlags } from './identify.ts';
 export { report } from './report.ts';

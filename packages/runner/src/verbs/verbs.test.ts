@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { type Encoder, euclidean } from '@siamese/core';
 import { itemsFromFolder } from '@siamese/core/node';
 import * as tf from '@tensorflow/tfjs';
+import type { Measured } from '../evaluate/measured.ts';
 import { createProgram } from '../flags/index.ts';
 import type { Modality } from '../modality.ts';
 import { addVerbs } from './add-verbs.ts';
@@ -152,16 +153,26 @@ it('evaluate prints every figure with its interval and the baseline, and compare
   const labels = Array.from({ length: 80 }, (_, i) => `class ${i % 20}`);
   const test = { items: labels.map((_, i) => ({ path: '', value: (i % 20) + 0.3 * Math.sin(i) })), labels };
   const data = { name: 'numbers', train: test, calibration: undefined, test, closed: false, notes: ['a note'] };
+  const own: Measured = {
+    key: 'own',
+    name: 'Own figure',
+    value: 0.25,
+    baseline: 0.5,
+    n: 4,
+    better: 'smaller',
+    protocol: 'by itself',
+    sentence: 'One of four.',
+  };
   const text = await printed(() =>
     evaluate(
       numbers,
-      async () => data,
-      { dataSeed: 1, far: 0.01, threshold: 0 },
+      { load: async () => [data], settings: { dataSeed: 1, far: 0.01, threshold: 0 }, figures: async () => [own] },
       { model: 'model', against: 'model', runs: 'runs', backend: 'cpu' },
     ),
   );
   expect(text).toMatch(/^data +numbers: 80 to test\n +a note\n/);
   expect(text).toMatch(/\n {2}equal error rate +[\d.]+ % \([\d.]+ % to [\d.]+ %\), of 3,160, the same [\d.]+ %\n/);
   expect(text).toMatch(/\n {2}mean average precision at R +[\d.]+ %/);
+  expect(text).toMatch(/\n {2}Own figure: 25\.\d* %, the same 50\.\d* %\n {4}One of four\.\n/);
   expect(text).toMatch(/\nagainst model, on the same numbers\n {2}equal error rate: .*, p 1\.000: no difference/);
 });
