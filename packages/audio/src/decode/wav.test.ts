@@ -235,6 +235,19 @@ describe('a WAV file of 24 hours', () => {
     }
     expect(lengths).toEqual([600, 600, 600].map((seconds) => seconds * sampleRate));
   });
+
+  it('is read to its end without being held', async () => {
+    const before = process.memoryUsage().rss;
+    let count = 0;
+    let loudest = 0;
+    // A second of each minute: between the first and the last lie 1.4 GB of the file, 2.8 GB as floats.
+    for await (const { samples } of streamAudio(path, { seconds: 1, every: 60 })) {
+      count++;
+      if (samples.some((value) => value > 0.3)) loudest = count;
+    }
+    expect([count, loudest]).toEqual([hours * 60, 12 * 60 + 1]);
+    expect(process.memoryUsage().rss - before).toBeLessThan(300 * 2 ** 20);
+  });
 });
 
 describe('streamAudio', () => {
