@@ -11,6 +11,7 @@ export {
   npyHeadLength,
   npyValues,
 } from './npy.ts';
+export { oneLine } from './one-line.ts';
 export { checkJson, jsonFrom, parseJson } from './parse-json.ts';
 export {
   type FileKind,

@@ -1,5 +1,6 @@
 import { checkNonNegativeInteger, checkPositiveInteger } from '../check.ts';
 import { fromLittleEndian, littleEndian } from './little-endian.ts';
+import { oneLine } from './one-line.ts';
 
 /** A matrix of float32, row by row. */
 type Matrix = { values: Float32Array; rows: number; dimensions: number };
@@ -90,12 +91,12 @@ export function npyHead(bytes: Uint8Array, file: string): NpyHead {
   }
   if (kind !== '<f4' && kind !== '<f8') {
     throw wrong(
-      `must hold little-endian float32 or float64 (<f4, <f8), got ${kind}; convert it with astype('float32')`,
+      `must hold little-endian float32 or float64 (<f4, <f8), got ${oneLine(kind)}; convert it with astype('float32')`,
     );
   }
   const sides = shape.split(',').flatMap((side) => (side.trim() === '' ? [] : [Number(side)]));
   if (sides.length < 1 || sides.length > 2 || !sides.every((side) => Number.isSafeInteger(side) && side >= 0)) {
-    throw wrong(`must hold a matrix, got the shape (${shape})`);
+    throw wrong(`must hold a matrix, got the shape (${oneLine(shape)})`);
   }
   const [rows, dimensions] = sides.length === 2 ? [sides[0]!, sides[1]!] : [1, sides[0]!];
   return { rows, dimensions, width: kind === '<f4' ? 4 : 8, start };

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { oneLine } from './one-line.ts';
 
 /**
  * JSON from bytes, checked against a schema.
@@ -33,7 +34,8 @@ export function checkJson<Schema extends v.GenericSchema>(
   const what = field === null ? '' : `: field ${field}`;
   // A field too many is expected to be `never`; what is checked without an expectation (finite) says so by its type.
   const expected = issue.expected === 'never' ? 'left out' : (issue.expected ?? issue.type.replaceAll('_', ' '));
-  throw new SyntaxError(`${file}${what} must be ${expected}, got ${issue.received}${more}`);
+  const wrong = issue.received === 'undefined' ? 'is missing' : `must be ${expected}, got ${oneLine(issue.received)}`;
+  throw new SyntaxError(`${file}${what === '' ? '' : oneLine(what)} ${wrong}${more}`);
 }
 
 /** JSON from bytes; the message of its SyntaxError names the file. */
@@ -41,9 +43,8 @@ export function jsonFrom(bytes: Uint8Array, file: string): unknown {
   try {
     return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
   } catch (cause) {
-    throw new SyntaxError(`${file} is not JSON: ${(cause as Error).message}; the file is damaged or cut short`, {
-      cause,
-    });
+    const why = oneLine((cause as Error).message);
+    throw new SyntaxError(`${file} is not JSON: ${why}; the file is damaged or cut short`, { cause });
   }
 }
 

@@ -1,4 +1,4 @@
-import { mkdir, open, rm } from 'node:fs/promises';
+import { mkdir, open, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { checkStorePath, type Store } from '../store/index.ts';
 import { plainBytes } from './plain-bytes.ts';
@@ -15,12 +15,13 @@ export function folderStore(folder: string): Store {
   };
   return {
     async read(path, atMost) {
+      // Whoever opens a pipe waits for somebody to write into it.
+      if (!(await stat(at(path))).isFile()) throw new TypeError(`${at(path)} must be a file`);
       const file = await open(at(path), 'r');
       try {
-        const stat = await file.stat();
-        if (!stat.isFile()) throw new TypeError(`${at(path)} must be a file`);
-        if (stat.size > atMost) {
-          throw new RangeError(`${at(path)} must be at most ${atMost} bytes, got ${stat.size}; it is not ours`);
+        const { size } = await file.stat();
+        if (size > atMost) {
+          throw new RangeError(`${at(path)} must be at most ${atMost} bytes, got ${size}; it is not ours`);
         }
         return plainBytes(await file.readFile());
       } finally {

@@ -23,4 +23,5 @@ export { loadEncoder, loadModel, loadSiamese, type PrepareOf } from './load-mode
 export { readLimited } from './read-limited.ts';
 export { readModelFolder } from './read-model-folder.ts';
 export { save } from './save.ts';
+export { writeError } from './write-error.ts';
 export { syncFolder, writeFileAtomic } from './write-file-atomic.ts';

@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { dirname, isAbsolute, join } from 'node:path';
 import { CsvError, parse } from 'csv-parse/sync';
+import { oneLine } from '../files/index.ts';
 import type { Labelled } from '../labels.ts';
 import type { ItemWords } from './item-words.ts';
 import { readLimited } from './read-limited.ts';
@@ -30,7 +31,7 @@ const mostBytes = 256 * 2 ** 20;
  * The items that a table names: a comma-separated file (tabs if it is called `.tsv`) with a row of names on top.
  *
  * @throws SyntaxError naming the file, and the line where there is one, if it does not parse, has no rows, lacks a
- * column, or a row lacks its path or label
+ * column, a row lacks its path or label, or two rows give one file different labels
  * @throws RangeError if the table is missing or too large, or names a file that is missing (unless `skipBad`)
  */
 export async function itemsFromCsv(file: string, words: Pick<ItemWords, 'one'>, o: CsvOptions = {}): Promise<CsvData> {
@@ -42,7 +43,7 @@ export async function itemsFromCsv(file: string, words: Pick<ItemWords, 'one'>, 
   for (const [option, column] of Object.entries(columns)) {
     if (!Object.hasOwn(rows[0]!.record, column)) {
       throw new SyntaxError(
-        `${file} has no column '${column}', it has ${Object.keys(rows[0]!.record).join(', ')}; ` +
+        `${file} has no column '${column}', it has ${oneLine(Object.keys(rows[0]!.record).join(', '))}; ` +
           `name yours with the option ${option}, or rename it`,
       );
     }
@@ -51,6 +52,7 @@ export async function itemsFromCsv(file: string, words: Pick<ItemWords, 'one'>, 
   const labels: string[] = [];
   const groups: string[] = [];
   const skipped: { path: string; reason: string }[] = [];
+  const said = new Map<string, { label: string; line: number }>();
   for (const { info, record } of rows) {
     for (const column of Object.values(columns)) {
       if (record[column] === '')
@@ -61,10 +63,17 @@ export async function itemsFromCsv(file: string, words: Pick<ItemWords, 'one'>, 
     if (found?.isFile() !== true) {
       skipped.push({
         path: item,
-        reason: `${file} line ${info.lines} names ${item}, which is ${found ? 'no file' : 'not there'}`,
+        reason: `${file} line ${info.lines} names ${oneLine(item)}, which is ${found ? 'no file' : 'not there'}`,
       });
       continue;
     }
+    const before = said.get(item);
+    if (before !== undefined && before.label !== record[label]) {
+      throw new SyntaxError(
+        `${file} line ${info.lines} says that ${oneLine(item)} is ${oneLine(record[label]!)}, and line ${before.line} that it is ${oneLine(before.label)}; correct one of them`,
+      );
+    }
+    said.set(item, { label: record[label]!, line: info.lines });
     items.push(item);
     labels.push(record[label]!);
     if (group !== undefined) groups.push(record[group]!);

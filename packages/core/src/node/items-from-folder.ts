@@ -87,7 +87,7 @@ type Entry = { readonly name: string; readonly path: string; readonly kind: 'fil
 
 /** What is in a folder, by name; links count as what they point to, and what is neither file nor folder does not. */
 async function listed(folder: string, kind: string): Promise<Entry[]> {
-  const names = await readdir(folder).catch((error: NodeJS.ErrnoException) => {
+  const found = await readdir(folder, { withFileTypes: true }).catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') throw new RangeError(`${folder} is not there; check the path`);
     if (error.code === 'ENOTDIR')
       throw new RangeError(`${folder} is no folder; give the folder of the ${kind} folders`);
@@ -95,11 +95,13 @@ async function listed(folder: string, kind: string): Promise<Entry[]> {
   });
   const entries: Entry[] = [];
   // By code unit, so that the order is the same on every machine and in every language.
-  for (const name of names.filter((name) => !isIgnored(name)).sort()) {
+  const byName = found.filter(({ name }) => !isIgnored(name)).sort((a, b) => (a.name < b.name ? -1 : 1));
+  for (const entry of byName) {
+    const { name } = entry;
     const path = join(folder, name);
-    const found = await stat(path).catch(() => undefined);
-    if (found?.isDirectory() === true) entries.push({ name, path, kind: 'folder' });
-    else if (found === undefined || found.isFile()) entries.push({ name, path, kind: 'file' });
+    const what = entry.isSymbolicLink() ? await stat(path).catch(() => undefined) : entry;
+    if (what?.isDirectory() === true) entries.push({ name, path, kind: 'folder' });
+    else if (what === undefined || what.isFile()) entries.push({ name, path, kind: 'file' });
   }
   return entries;
 }

@@ -5,6 +5,7 @@ import type { Encoder } from '../encoder.ts';
 import { modelFileName, type ModelNotes, writeModel } from '../store/index.ts';
 import { folderStore } from './folder-store.ts';
 import { syncFolder } from './write-file-atomic.ts';
+import { writeError } from './write-error.ts';
 
 /** What a model folder may hold; the rest of a folder that is saved into is left alone. */
 const parts = ['encoder', 'a', 'b', 'head', modelFileName];
@@ -17,6 +18,7 @@ const parts = ['encoder', 'a', 'b', 'head', modelFileName];
  * model that was there stays.
  *
  * @param notes figures it was measured at and what it was trained on, kept with it
+ * @throws Error naming the folder and what to do if it cannot be written, with the `code` of the file system
  * @throws TypeError if the folder is a file
  * @throws SyntaxError if something can't be kept (a preparation that is not JSON, a metric that is NaN)
  */
@@ -34,10 +36,10 @@ export async function save<A, B>(
     throw new TypeError(`save: folder must be a folder, got the file ${folder}; choose another path`);
   }
   const parent = dirname(target);
-  await mkdir(parent, { recursive: true });
   const beside = join(parent, `.${basename(target)}.${process.pid}.tmp`);
-  await rm(beside, { recursive: true, force: true });
   try {
+    await mkdir(parent, { recursive: true });
+    await rm(beside, { recursive: true, force: true });
     await writeModel(folderStore(beside), model, notes);
     if (existing === undefined) {
       await rename(beside, target);
@@ -50,8 +52,10 @@ export async function save<A, B>(
       }
       await syncFolder(target);
     }
+    await syncFolder(parent);
+  } catch (error) {
+    throw writeError(folder, error);
   } finally {
     await rm(beside, { recursive: true, force: true });
   }
-  await syncFolder(parent);
 }

@@ -1,5 +1,6 @@
 import { open, rename, unlink } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { writeError } from './write-error.ts';
 
 let written = 0;
 
@@ -7,24 +8,29 @@ let written = 0;
  * Writes a whole file or nothing: beside it, to the disk, then renamed over it, so that whoever reads sees the old bytes
  * or the new ones. On an error (a full disk among them) what was begun is removed and the old file stays.
  *
- * @throws the error of the file system
+ * @param o.durable whether it waits until the bytes are on the disk (default), which a file that can be made again needs not
+ * @throws Error naming the file and what to do, with the `code` of the file system
  */
-export async function writeFileAtomic(path: string, data: string | Uint8Array): Promise<void> {
+export async function writeFileAtomic(
+  path: string,
+  data: string | Uint8Array,
+  { durable = true }: { durable?: boolean } = {},
+): Promise<void> {
   const beside = `${path}.${process.pid}-${written++}.tmp`;
-  const file = await open(beside, 'wx');
   try {
+    const file = await open(beside, 'wx');
     try {
       await file.writeFile(data);
-      await file.sync();
+      if (durable) await file.sync();
     } finally {
       await file.close();
     }
     await rename(beside, path);
+    if (durable) await syncFolder(dirname(path));
   } catch (error) {
     await unlink(beside).catch(() => {});
-    throw error;
+    throw writeError(path, error);
   }
-  await syncFolder(dirname(path));
 }
 
 /** Brings the names in a folder to the disk; Windows has no such call and needs none. */

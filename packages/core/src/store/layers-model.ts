@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 import * as v from 'valibot';
-import { parseJson } from '../files/index.ts';
+import { oneLine, parseJson } from '../files/index.ts';
 import { checkStorePath, type Store } from './store.ts';
 
 const mebibyte = 2 ** 20;
@@ -92,8 +92,11 @@ export async function readLayersModel(
   } catch (cause) {
     // Layers that were made before it failed have weights, which nobody else will dispose.
     for (const [name, variable] of Object.entries(registeredVariables)) if (!before.has(name)) variable.dispose();
+    const { name, message } = cause as Error;
+    // TensorFlow.js trusts that a description is whole, and stumbles over what is not there.
+    const why = name === 'TypeError' ? 'it does not describe layers as TensorFlow.js does' : oneLine(message);
     throw new SyntaxError(
-      `${file} is no model that can be built: ${(cause as Error).message}; the file is damaged, or needs a layer that was not registered`,
+      `${file} is no model that can be built: ${why}; the file is damaged, or needs a layer that was not registered`,
       { cause },
     );
   }

@@ -39,5 +39,5 @@ export function checkpointFrom(bytes: Uint8Array, file: string): Checkpoint {
       `${file} is no checkpoint that can be read: it must have a loss for each of ${notes.step} steps, got ${losses}`,
     );
   }
-  return { ...notes, arrays };
+  return { ...notes, arrays, file };
 }

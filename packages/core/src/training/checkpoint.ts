@@ -20,6 +20,8 @@ export type Checkpoint = {
   readonly seed: number;
   readonly arrays: ReadonlyMap<string, SavedArray>;
   readonly state: Readonly<Record<string, Json>>;
+  /** The file it was read from, as messages name it. */
+  readonly file?: string;
 };
 
 /** What a checkpoint is taken of, and put back into. */
@@ -66,7 +68,7 @@ export function restoreCheckpoint(checkpoint: Checkpoint, run: Resumable): numbe
   if (seed !== run.seed) {
     throw new RangeError(`fit: seed must be ${seed}, that of the run that resume goes on with, got ${run.seed}`);
   }
-  restoreWeights(checkpoint, namedWeights(run.models, run.loss), 'fit: resume');
+  restoreWeights(checkpoint, namedWeights(run.models, run.loss), checkpoint.file ?? 'fit: resume');
   restoreSlots(run.optimizer, below(arrays, 'optimizer/'));
   if (run.loss.state !== undefined && state['loss'] !== undefined) run.loss.state.restore(state['loss']);
   return Array.from(arrays.get('history')!.values);

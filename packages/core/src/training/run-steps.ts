@@ -84,14 +84,14 @@ export async function runSteps(run: Run): Promise<FitResult> {
     epochs: Math.ceil(history.length / stepsPerEpoch),
     loss: history.at(-1)!,
     stopped,
-    ...(stopped === 'nan' ? { reason: unstable } : {}),
+    ...(stopped === 'nan' ? { reason: unstable(history.length) } : {}),
     history,
   };
 }
 
-const unstable =
-  'the loss or a weight was no finite number any more, although every input was: lower the learning rate, or raise it ' +
-  'slowly with warmUpCosine({ peak, warmUp }); the last good weights are back';
+const unstable = (step: number): string =>
+  `at step ${step} the loss or a weight was no finite number any more, although every input was: lower the learning rate, ` +
+  'or raise it slowly with warmUpCosine({ peak, warmUp }); the last good weights are back';
 
 /** One update, by the mean gradient of its batches. While one of them runs the next is prepared. */
 async function makeStep(run: Run, batches: Loader, at: number): Promise<Made> {

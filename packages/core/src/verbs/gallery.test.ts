@@ -160,7 +160,7 @@ describe('a gallery as a file', () => {
       (text) => text.replace('"threshold\\":-9', '"threshold\\":{}'),
       /field threshold must be/,
     ],
-    ['a field too many', (text) => text.replace('\\"k\\"', '\\"x\\"'), /field rule\.(x|k) must be/],
+    ['a field too many', (text) => text.replace('\\"k\\"', '\\"x\\"'), /field rule\.(x must be|k is missing)/],
     ['a label too few', (text) => text.replace('\\"ada\\",', '        '), /embeddings must have the shape \[3, dim/],
     ['a key that is there twice', (text) => text.replace('a2', 'a1'), /x: keys must be different, got "a1" twice/],
     [

@@ -1,5 +1,5 @@
 import { checkPositiveInteger } from '../../check.ts';
-import { csvLine } from '../../files/index.ts';
+import { csvLine, oneLine } from '../../files/index.ts';
 import { readAt } from '../read-at.ts';
 import { writeAt } from '../write-at.ts';
 import { csvRecords } from './csv-records.ts';
@@ -44,7 +44,7 @@ export async function csvEmbeddings(path: string, shape: EmbeddingShape): Promis
       const there = new TextDecoder().decode(await readAt(file, 0, Math.min(size, head.length), path));
       if (size > head.length || !head.startsWith(there)) throw otherColumns(path, columns, there);
       end = head.length;
-      await writeAt(file, new TextEncoder().encode(head), 0);
+      await writeAt(file, new TextEncoder().encode(head), 0, path);
     }
     await file.truncate(end);
     return embeddingFile(path, {
@@ -61,10 +61,11 @@ export async function csvEmbeddings(path: string, shape: EmbeddingShape): Promis
           ]);
         });
         const bytes = new TextEncoder().encode(lines.join(''));
-        await writeAt(file, bytes, end);
+        await writeAt(file, bytes, end, path);
         end += bytes.length;
       },
-      close: () => closeAll([file]),
+      undo: () => file.truncate(end),
+      close: () => closeAll([file], path),
     });
   } catch (error) {
     await file.close();
@@ -75,8 +76,7 @@ export async function csvEmbeddings(path: string, shape: EmbeddingShape): Promis
 function otherColumns(path: string, columns: readonly string[], got: string): RangeError {
   const texts = columns.slice(0, columns.indexOf('e0'));
   const wanted = `${texts.join(', ')} and e0 to ${columns.at(-1)}`;
-  const shown = got.length > 60 ? `${got.slice(0, 57)}...` : got;
   return new RangeError(
-    `${path} must have the columns ${wanted} to be gone on with, got '${shown}'; choose another path`,
+    `${path} must have the columns ${wanted} to be gone on with, got '${oneLine(got)}'; choose another path`,
   );
 }

@@ -23,6 +23,8 @@ type Format = EmbeddingShape & {
   readonly keys: readonly string[];
   readonly first: { readonly key: string; readonly values: Float32Array } | undefined;
   write(embeddings: Embeddings, of: EmbeddingKeys): Promise<void>;
+  /** Takes back what a write that failed has left of its rows; the rows before stay. */
+  undo?(): Promise<void>;
   close(): Promise<void>;
 };
 
@@ -59,7 +61,13 @@ export function embeddingFile(path: string, format: Format): EmbeddingFile {
         throw new RangeError(`${where}: keys must be new, got ${JSON.stringify(twice)} which is there already`);
       }
       if (embeddings.rows === 0) return;
-      await format.write(embeddings, of);
+      try {
+        await format.write(embeddings, of);
+      } catch (error) {
+        // Should that fail too, the next who opens the file cuts it back.
+        await format.undo?.().catch(() => {});
+        throw error;
+      }
       for (const key of added) keys.add(key);
       first ??= { key: of.keys[0]!, values: embeddings.values.slice(0, format.dimensions) };
     },

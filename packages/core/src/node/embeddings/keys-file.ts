@@ -1,5 +1,5 @@
 import type { FileHandle } from 'node:fs/promises';
-import { csvLine } from '../../files/index.ts';
+import { csvLine, oneLine } from '../../files/index.ts';
 import type { EmbeddingKeys } from '../../verbs/index.ts';
 import { csvRecords } from './csv-records.ts';
 
@@ -35,7 +35,7 @@ export async function readKeys(file: FileHandle, path: string): Promise<KeysFile
     if (headEnd === 0) {
       [keyAt, labelAt, width, headEnd] = [fields.indexOf('key'), fields.indexOf('label'), fields.length, end];
       if (keyAt < 0)
-        throw new SyntaxError(`${path} must have a column 'key' in its first line, got '${fields.join(',')}'`);
+        throw new SyntaxError(`${path} must have a column 'key' in its first line, got '${oneLine(fields.join(','))}'`);
       continue;
     }
     if (fields.length !== width) {

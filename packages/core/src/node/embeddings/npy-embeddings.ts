@@ -4,6 +4,7 @@ import { checkPositiveInteger } from '../../check.ts';
 import { fromLittleEndian, littleEndian, npyHead, npyHeader, npyHeaderLength } from '../../files/index.ts';
 import { readAt } from '../read-at.ts';
 import { writeAt } from '../write-at.ts';
+import { writeError } from '../write-error.ts';
 import { type EmbeddingFile, embeddingFile, type EmbeddingShape } from './embedding-file.ts';
 import { keysHead, keysLines, keysPathOf, readKeys } from './keys-file.ts';
 import { closeAll, openGrowing } from './open-growing.ts';
@@ -22,6 +23,9 @@ export async function npyEmbeddings(path: string, shape: EmbeddingShape): Promis
   checkPositiveInteger(dimensions, 'npyEmbeddings: dimensions');
   const keysPath = keysPathOf(path);
   await checkBoth(path, keysPath);
+  const failed = (error: unknown): never => {
+    throw writeError(path, error);
+  };
   const opened: FileHandle[] = [];
   try {
     // The keys are made first: a .npy without keys is somebody else's.
@@ -34,7 +38,7 @@ export async function npyEmbeddings(path: string, shape: EmbeddingShape): Promis
     let rows = Math.min(wholeRows, there.keys.length);
     let keysEnd = rows === 0 ? there.headEnd : there.ends[rows - 1]!;
     await npy.truncate(npyHeaderLength + rows * dimensions * 4);
-    await writeAt(npy, npyHeader(rows, dimensions), 0);
+    await writeAt(npy, npyHeader(rows, dimensions), 0, path);
     await keysFile.truncate(keysEnd);
     const first =
       rows === 0
@@ -48,16 +52,21 @@ export async function npyEmbeddings(path: string, shape: EmbeddingShape): Promis
       keys: there.keys.slice(0, rows),
       first,
       async write(embeddings, of) {
-        await writeAt(npy, littleEndian(embeddings.values), npyHeaderLength + rows * dimensions * 4);
-        await writeAt(npy, npyHeader(rows + embeddings.rows, dimensions), 0);
+        await writeAt(npy, littleEndian(embeddings.values), npyHeaderLength + rows * dimensions * 4, path);
+        await writeAt(npy, npyHeader(rows + embeddings.rows, dimensions), 0, path);
         // No key before its row is on the disk.
-        await npy.datasync();
+        await npy.datasync().catch(failed);
         const lines = new TextEncoder().encode(keysLines(of));
-        await writeAt(keysFile, lines, keysEnd);
+        await writeAt(keysFile, lines, keysEnd, keysPath);
         rows += embeddings.rows;
         keysEnd += lines.length;
       },
-      close: () => closeAll(opened),
+      async undo() {
+        await npy.truncate(npyHeaderLength + rows * dimensions * 4);
+        await keysFile.truncate(keysEnd);
+        await writeAt(npy, npyHeader(rows, dimensions), 0, path);
+      },
+      close: () => closeAll(opened, path),
     });
   } catch (error) {
     await Promise.allSettled(opened.map((file) => file.close()));
@@ -85,7 +94,7 @@ async function sizeOf(path: string): Promise<number> {
 async function keysThere(file: FileHandle, path: string, labelled: boolean): ReturnType<typeof readKeys> {
   const head = keysHead(labelled);
   if ((await file.stat()).size === 0) {
-    await writeAt(file, new TextEncoder().encode(head), 0);
+    await writeAt(file, new TextEncoder().encode(head), 0, path);
     return { keys: [], ends: [], headEnd: Buffer.byteLength(head) };
   }
   const found = await readKeys(file, path);

@@ -1,3 +1,4 @@
+import { oneLine } from '../../files/index.ts';
 import { type Embeddings, joinRows } from '../../knn/index.ts';
 import type { EmbeddingKeys } from '../../verbs/index.ts';
 import { openPlainFile } from '../open-plain-file.ts';
@@ -29,7 +30,7 @@ export async function readCsvEmbeddings(path: string): Promise<{ embeddings: Emb
         [keyAt, labelAt] = [columns.indexOf('key'), columns.indexOf('label')];
         numbers = [...columns.keys()].filter((at) => at !== keyAt && at !== labelAt);
         if (keyAt < 0)
-          throw wrong(`must have a column 'key' in its first line, got '${columns.slice(0, 4).join(',')}'`);
+          throw wrong(`must have a column 'key' in its first line, got '${oneLine(columns.slice(0, 4).join(','))}'`);
         if (numbers.length === 0) throw wrong('must have a column for each number of an embedding, got none');
         if (columns.includes(''))
           throw wrong('must have a name for each column; from pandas write it with index=False');
@@ -46,7 +47,7 @@ export async function readCsvEmbeddings(path: string): Promise<{ embeddings: Emb
         const value = Number(fields[at]);
         if (fields[at]!.trim() === '' || !Number.isFinite(value)) {
           throw wrong(
-            `must have numbers in the column '${columns[at]}', got '${fields[at]!.slice(0, 40)}' in record ${keys.length + 2}`,
+            `must have numbers in the column '${oneLine(columns[at]!)}', got '${oneLine(fields[at]!)}' in record ${keys.length + 2}`,
           );
         }
         values[(keys.length % block) * numbers.length + d] = value;

@@ -1,3 +1,4 @@
+import { oneLine } from '../../files/index.ts';
 import type { Embeddings } from '../../knn/index.ts';
 import type { EmbeddingKeys } from '../../verbs/index.ts';
 import { openPlainFile } from '../open-plain-file.ts';
@@ -26,10 +27,11 @@ export async function readParquet(
   };
   const within = async <T>(read: () => Promise<T>): Promise<T> =>
     read().catch((cause: unknown) => {
-      throw wrong(
-        `is no Parquet file that can be read: ${(cause as Error).message}; it is damaged or cut short`,
-        cause,
-      );
+      const { name, message } = cause as Error;
+      // The library trusts that a file is whole, and stumbles over what is not.
+      const why =
+        name === 'Error' || name === 'SyntaxError' ? oneLine(message) : 'its pages are not as its header says';
+      throw wrong(`is no Parquet file that can be read: ${why}; it is damaged or cut short`, cause);
     });
   try {
     const metadata = await within(() => parquetMetadataAsync(buffer));

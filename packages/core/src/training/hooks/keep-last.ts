@@ -4,7 +4,8 @@ import type { Hook, RunInfo } from '../hook.ts';
 
 /**
  * Writes a checkpoint every `every` steps, after the last, and where a hook stops the run: `fit` goes on from it with
- * `resume: checkpointFrom(bytes, file)`. A run that ended in no finite number is not kept.
+ * `resume: checkpointFrom(bytes, file)`. A run that ended in no finite number is not kept, nor weights that are none: what was
+ * written before stays.
  *
  * `keepLast({ every: 500, write: (bytes) => writeFileAtomic('last.safetensors', bytes) })`
  *
@@ -22,7 +23,10 @@ export function keepLast(o: { every: number; write: (bytes: Uint8Array) => void 
     },
     async afterStep({ step, steps }, stopped) {
       if (stopped === 'nan' || (step % every !== 0 && step !== steps && stopped === 'done')) return;
-      await write(checkpointBytes(await run!.checkpoint()));
+      const checkpoint = await run!.checkpoint();
+      // The loss of a step is that before its update: such weights are only found out by the next one.
+      for (const { values } of checkpoint.arrays.values()) if (!values.every(Number.isFinite)) return;
+      await write(checkpointBytes(checkpoint));
     },
     onEnd() {
       run = undefined;

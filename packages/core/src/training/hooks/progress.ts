@@ -25,7 +25,9 @@ export function progress(report: (progress: Progress) => void, o: { every?: numb
     onStep(event) {
       items += event.items;
       if (event.step % every !== 0 && event.step !== event.steps) return;
-      const seconds = Math.max(1e-9, (performance.now() - start) / 1000);
+      const elapsed = (performance.now() - start) / 1000;
+      // A clock that jumps back, or stands still, makes no number that is negative or none.
+      const seconds = elapsed > 0 ? elapsed : 1e-9;
       const secondsLeft = (seconds / (event.step - from)) * (event.steps - event.step);
       report({ ...event, itemsPerSecond: items / seconds, secondsLeft });
     },
