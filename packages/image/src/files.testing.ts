@@ -1,4 +1,4 @@
-import { deflateSync } from 'node:zlib';
+import { constants, deflateRawSync, deflateSync } from 'node:zlib';
 import sharp from 'sharp';
 import { createRandom } from '@siamese/core';
 
@@ -46,13 +46,31 @@ export async function noisePng(side = 64): Promise<Uint8Array> {
 
 /** A PNG whose header promises `width x height` grey pixels and whose data is next to nothing. */
 export function promisingPng(width: number, height: number): Uint8Array {
+  return greyPng(width, height, bytesOf(deflateSync('x')));
+}
+
+/** A PNG of `width x height` grey pixels, with this for its deflated rows, and chunks before them. */
+export function greyPng(
+  width: number,
+  height: number,
+  rows: Uint8Array,
+  before: readonly (readonly [type: string, data: Uint8Array])[] = [],
+): Uint8Array {
   const header = new Uint8Array(13);
   new DataView(header.buffer).setUint32(0, width);
   new DataView(header.buffer).setUint32(4, height);
   header[8] = 8;
   const signature = Uint8Array.from([0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10]);
   const none = new Uint8Array(0);
-  return joined(signature, chunk('IHDR', header), chunk('IDAT', bytesOf(deflateSync('x'))), chunk('IEND', none));
+  const more = before.map(([type, data]) => chunk(type, data));
+  return joined(signature, chunk('IHDR', header), ...more, chunk('IDAT', rows), chunk('IEND', none));
+}
+
+/** So many MiB of zeros, deflated to a thousandth without ever being there. */
+export function deflatedZeros(mebibytes: number): Uint8Array {
+  const one = bytesOf(deflateRawSync(new Uint8Array(2 ** 20), { finishFlush: constants.Z_FULL_FLUSH }));
+  const blocks = Array.from({ length: mebibytes }, () => one);
+  return joined(Uint8Array.of(0x78, 0x9c), ...blocks, bytesOf(deflateRawSync('')), new Uint8Array(4));
 }
 
 function chunk(type: string, data: Uint8Array): Uint8Array {
@@ -66,7 +84,7 @@ function chunk(type: string, data: Uint8Array): Uint8Array {
 }
 
 function joined(...parts: readonly Uint8Array[]): Uint8Array {
-  return Uint8Array.from(parts.flatMap((part) => [...part]));
+  return Uint8Array.from(Buffer.concat(parts));
 }
 
 function crc(bytes: Uint8Array): number {

@@ -1,7 +1,4 @@
-import { join } from 'node:path';
 import * as fc from 'fast-check';
-import { drawnFile, put, temporaryFolder } from '../files.testing.ts';
-import { readIdx } from '../node/read-idx.ts';
 import { checkPicture } from '../picture.ts';
 import { decode } from './node.ts';
 
@@ -37,40 +34,4 @@ describe('any bytes', () => {
       ),
       options,
     ));
-
-  it.each(['png', 'jpeg', 'webp', 'gif', 'tiff'] as const)('changed in a %s', async (format) => {
-    const whole = await drawnFile({ seed: 1 }, format);
-    await fc.assert(
-      fc.asyncProperty(
-        fc.nat(whole.length - 1),
-        fc.integer({ min: 1, max: 255 }),
-        fc.nat(whole.length),
-        (at, by, length) => {
-          const bytes = whole.slice(0, length % 2 === 0 ? whole.length : length);
-          if (at < bytes.length) bytes[at]! ^= by;
-          return soundOrOurs(decoded(bytes));
-        },
-      ),
-      options,
-    );
-  });
-
-  it('in an IDX file', async () => {
-    const folder = await temporaryFolder();
-    try {
-      await fc.assert(
-        fc.asyncProperty(
-          fc.uint8Array({ maxLength: 40 }),
-          fc.constantFrom([0, 0, 8, 3], [0x1f, 0x8b], []),
-          (tail, head) =>
-            soundOrOurs(
-              put(join(folder.path, 'idx'), Uint8Array.from([...head, ...tail])).then((path) => readIdx(path, 3)),
-            ),
-        ),
-        options,
-      );
-    } finally {
-      await folder.remove();
-    }
-  });
 });

@@ -2,7 +2,7 @@ import type { Picture } from '../picture.ts';
 import { nameOf } from '../picture.ts';
 import { readLimited } from '@siamese/core/node';
 import type { Decode } from './decode.ts';
-import { checkSize, mostBytes } from './limits.ts';
+import { checkSize, mostBytes, mostPixels } from './limits.ts';
 import { decodeNetpbm, isNetpbm } from './netpbm.ts';
 import { sniff } from './sniff.ts';
 
@@ -30,13 +30,13 @@ export const decode: Decode = async (item, { enough } = {}) => {
     const [reason = 'no reason given'] = String((error as Error).message).split('\n', 1);
     return new SyntaxError(`${name} is damaged or cut short (${reason.replace(/[:.\s]+$/, '')}); replace or remove it`);
   };
-  // The limit is ours (checkSize), so that the message can give the size.
-  const open = () => sharp(bytes, { failOn: 'truncated', limitInputPixels: false });
-  const header = await open()
+  const open = (limitInputPixels: number | false) => sharp(bytes, { failOn: 'truncated', limitInputPixels });
+  // Of the header the limit is ours (checkSize), so that the message can give the size.
+  const header = await open(false)
     .metadata()
     .catch((error: unknown) => Promise.reject(damaged(error)));
   checkSize(name, header.width, header.height);
-  let pipeline = open().autoOrient().flatten({ background: '#fff' });
+  let pipeline = open(mostPixels).autoOrient().flatten({ background: '#fff' });
   if (enough !== undefined && enough < Math.min(header.width, header.height)) {
     pipeline = pipeline.resize({ width: enough, height: enough, fit: 'outside', withoutEnlargement: true });
   }

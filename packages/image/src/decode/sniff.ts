@@ -23,8 +23,10 @@ const signatures: readonly Signature[] = [
   { format: 'BMP', readable: false, at: 0, bytes: 'BM' },
   { format: 'PDF', readable: false, at: 0, bytes: '%PDF' },
   { format: 'Photoshop', readable: false, at: 0, bytes: '8BPS' },
-  { format: 'SVG', readable: false, at: 0, bytes: '<svg' },
 ];
+
+/** An SVG, behind a byte order mark, a declaration and comments. */
+const drawing = /^(\xef\xbb\xbf)?\s*(<(\?xml|!--|!doctype)[^]*?)?<svg[\s>/]/i;
 
 /**
  * The format of a picture file by its first bytes, whatever it is called; undefined if it looks like none.
@@ -33,5 +35,6 @@ const signatures: readonly Signature[] = [
  */
 export function sniff(bytes: Uint8Array): Sniffed | undefined {
   const head = String.fromCharCode(...bytes.subarray(0, 32));
+  if (drawing.test(String.fromCharCode(...bytes.subarray(0, 1024)))) return { format: 'SVG', readable: false };
   return signatures.find(({ at, bytes: signature }) => head.startsWith(signature, at));
 }
