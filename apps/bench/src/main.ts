@@ -15,6 +15,7 @@ import { neighbours } from './neighbours.ts';
 import type { Result } from './result.ts';
 import { sentence } from './sentence.ts';
 import { step } from './step.ts';
+import { streamedAudio } from './stream-audio.ts';
 import { works } from './work/index.ts';
 
 const usage = `npm run bench -- <name> [--json] [--peer pytorch|tensorflow|wasm|cpu] [--work ${works.map(({ name }) => name).join('|')}]
@@ -25,6 +26,7 @@ const usage = `npm run bench -- <name> [--json] [--peer pytorch|tensorflow|wasm|
   loss-step     value and gradient of a batch loss, 512 x 128, on @siamese/onnx and pytorch-metric-learning [--work arcFace]
   embed-speech  seconds of speech embedded in a second, batch 1 and 64, against Resemblyzer's network in PyTorch [--runs 30]
   log-mel       the log-mel spectrogram of ten minutes, against librosa, torchaudio and meyda [--processes 3]
+  stream-audio  the most memory while a WAV file of 24 hours comes in pieces, beside that of one hour
   memory        the most memory that training takes, on @siamese/onnx and on a peer
   long          memory after a fifth of many steps and after all [--steps 10000]
   all-pairs     EER and minDCF of 2 x 10^8 pairs, against NumPy and scikit-learn [--processes 3]
@@ -56,6 +58,7 @@ async function main(): Promise<number> {
     'embed-speech': () => embedSpeech({ runs: count('runs', values.runs) }),
     'loss-step': () => lossStep({ work }),
     'log-mel': () => logMel({ processes: count('processes', values.processes) }),
+    'stream-audio': streamedAudio,
     memory: () => memory({ peer, work }),
     long: () => long({ work, steps: count('steps', values.steps) }),
     'all-pairs': () => allPairs({ processes: count('processes', values.processes) }),
