@@ -70,6 +70,7 @@ function takeLog(values: Float32Array, o: LogScale): void {
     values[i] = taken;
     if (taken > most) most = taken;
   }
+  if (range === null && offset === 0 && scale === 1) return;
   const least = range === null ? -Infinity : most - range;
   for (let i = 0; i < values.length; i++) {
     const taken = values[i]!;
