@@ -32,6 +32,7 @@ export const defaults: Settings = {
   warmup: 50,
   steps: 0,
   epochs: 10,
+  checkpoint: 200,
   threshold: 0,
   far: 0.01,
 };

@@ -7,6 +7,7 @@ import {
   createRunFolder,
   objective,
   sayNext,
+  secondsSince,
   sizesOf,
   startedAs,
   trainOne,
@@ -36,7 +37,7 @@ import type { Settings } from './settings.ts';
  */
 export async function train(typed: TrainFlags, asTyped: string): Promise<void> {
   const started = performance.now();
-  const seconds = (): number => Math.round((performance.now() - started) / 100) / 10;
+  const seconds = (): number => Math.round(10 * secondsSince(started)) / 10;
   const { flags, command, folder: resumed } = startedAs(typed, asTyped);
   const preset = flags.preset ?? presetFor(flags.data);
   const s = settingsOf(preset, typedSettings(flags));

@@ -1,5 +1,5 @@
-import { writeFile } from 'node:fs/promises';
 import type { Waveform } from '@siamese/audio';
+import { writeFileAtomic } from '@siamese/core/node';
 
 /** The bytes of a WAV file of samples, 16 bit. */
 export function wavOf({ samples, sampleRate }: Waveform): Uint8Array {
@@ -24,7 +24,7 @@ export function wavOf({ samples, sampleRate }: Waveform): Uint8Array {
   return new Uint8Array(bytes.buffer);
 }
 
-/** Writes samples to a WAV file. */
+/** Writes samples to a WAV file, whole or not at all. */
 export async function toWav(waveform: Waveform, path: string): Promise<void> {
-  await writeFile(path, wavOf(waveform));
+  await writeFileAtomic(path, wavOf(waveform), { durable: false });
 }

@@ -28,6 +28,7 @@ export const defaults: Settings = {
   warmup: 0,
   steps: 0,
   epochs: 5,
+  checkpoint: 200,
   threshold: 0,
   far: 0.01,
 };

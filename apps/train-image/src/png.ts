@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises';
+import { writeFileAtomic } from '@siamese/core/node';
 import { decodePicture, type ImageItem, type Picture } from '@siamese/image';
 import sharp, { type Sharp } from 'sharp';
 
@@ -7,9 +7,9 @@ export async function pngOf(picture: Picture): Promise<Uint8Array> {
   return new Uint8Array(await raw(picture).png().toBuffer());
 }
 
-/** Writes a picture to a PNG file. */
+/** Writes a picture to a PNG file, whole or not at all. */
 export async function toPng(picture: Picture, path: string): Promise<void> {
-  await writeFile(path, await pngOf(picture));
+  await writeFileAtomic(path, await pngOf(picture), { durable: false });
 }
 
 /** How samples of pictures are written. */

@@ -8,6 +8,7 @@ import {
   objective,
   percent,
   sayNext,
+  secondsSince,
   shown,
   sizesOf,
   startedAs,
@@ -39,7 +40,7 @@ import type { Settings } from './settings.ts';
  */
 export async function train(typed: TrainFlags, asTyped: string): Promise<void> {
   const started = performance.now();
-  const seconds = (): number => Math.round((performance.now() - started) / 100) / 10;
+  const seconds = (): number => Math.round(10 * secondsSince(started)) / 10;
   const { flags, command, folder: resumed } = startedAs(typed, asTyped);
   const s = settingsOf(flags.preset, typedSettings(flags));
   const seeds = flags.seeds ?? [flags.seed];

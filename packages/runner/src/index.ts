@@ -23,6 +23,7 @@ export type { Modality, Usable } from './modality.ts';
 export { showProgress, stopOnInterrupt, writeMetrics } from './hooks/index.ts';
 export { fromHere, here, shown } from './paths.ts';
 export { note, print } from './print.ts';
+export { secondsSince } from './seconds-since.ts';
 export {
   createRunFolder,
   findModel,

@@ -10,9 +10,18 @@ export function fromHere(path: string): string {
   return resolve(here(), path);
 }
 
-/** A path as the person would type it: relative where that is shorter, quoted if a shell would split it. */
+/** A path as the person would type it: relative where that is shorter, quoted if a shell would split it or see more in it. */
 export function shown(path: string): string {
   const short = relative(here(), resolve(path));
   const text = short === '' ? '.' : short.startsWith('..') ? resolve(path) : short;
-  return /[^\w./\\:@+-]/.test(text) ? `"${text}"` : text;
+  return asTyped(text);
+}
+
+/** A word as a person would type it into a shell, quoted where it must be. */
+export function asTyped(word: string): string {
+  const windows = process.platform === 'win32';
+  if ((windows ? /^[\w./\\:@=,+-]+$/ : /^[\w./:@=,+-]+$/).test(word)) return word;
+  // These mean something inside double quotes too; on Windows they don't, or can't be in a name.
+  if (windows || !/["$`\\!]/.test(word)) return `"${word}"`;
+  return `'${word.replaceAll("'", "'\\''")}'`;
 }

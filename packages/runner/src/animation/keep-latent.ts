@@ -39,6 +39,9 @@ export function keepLatent(folder: string, embed: () => Promise<Embeddings>): Ho
     onEnd() {
       lines!.close();
     },
+    dispose() {
+      lines?.drop();
+    },
   };
 }
 

@@ -21,6 +21,23 @@ describe('sentence', () => {
     const error = Object.assign(new Error("ENOTDIR: not a directory, mkdir '/a/b'"), { code: 'ENOTDIR', path: '/a/b' });
     expect(sentence(error)).toBe('/a/b has a file where a folder should be; choose another path');
   });
+  it('leaves an error that names its file itself as it is', () => {
+    const message = '/a/last.safetensors cannot be written: the disk is full; free some space and try again';
+    expect(sentence(Object.assign(new Error(message), { code: 'ENOSPC', path: '/a/last.safetensors' }))).toBe(message);
+  });
+  it.each([
+    () => new Float32Array(2 ** 52),
+    () => new ArrayBuffer(2 ** 52),
+    () => (Array.from<number>({ length: 5 }).fill(0).length = -1),
+  ])('says what to do where there is not enough memory', (allocate) => {
+    let error: unknown;
+    try {
+      allocate();
+    } catch (thrown) {
+      error = thrown;
+    }
+    expect(sentence(error)).toMatch(/^there is not enough memory for this \(.+\); less of it needs a smaller --batch/);
+  });
 });
 
 describe('runToExit', () => {

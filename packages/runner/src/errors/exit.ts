@@ -1,5 +1,4 @@
 import { CommanderError } from 'commander';
-import { endProgress } from '../hooks/show-progress.ts';
 import { sentence } from './sentence.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -22,7 +21,6 @@ export async function runToExit(
   try {
     await program();
   } catch (error) {
-    endProgress();
     process.exitCode = exitCodeOf(error);
     // commander has already said it, with the nearest known flag.
     if (error instanceof CommanderError) return;

@@ -1,3 +1,3 @@
-export { endProgress, showProgress } from './show-progress.ts';
+export { showProgress } from './show-progress.ts';
 export { stopOnInterrupt } from './stop-on-interrupt.ts';
 export { writeMetrics } from './write-metrics.ts';

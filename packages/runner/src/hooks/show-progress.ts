@@ -2,14 +2,7 @@ import type { Hook } from '@siamese/core';
 import cliProgress from 'cli-progress';
 import { duration } from '../format.ts';
 import { note } from '../print.ts';
-
-const running = new Set<cliProgress.SingleBar>();
-
-/** Ends every bar that is still shown: a run that fails ends no bar itself, and a bar's timer keeps the process alive. */
-export function endProgress(): void {
-  for (const bar of running) bar.stop();
-  running.clear();
-}
+import { secondsSince } from '../seconds-since.ts';
 
 /**
  * Shows how far a run is, on standard error: a bar in a terminal, a line every ten seconds elsewhere, with the step, the
@@ -27,6 +20,7 @@ export function showProgress(what: string): Hook {
     notTTYSchedule: 10_000,
     emptyOnZero: true,
   });
+  let shown = false;
   let from = 0;
   let first = 1;
   let items = 0;
@@ -37,7 +31,7 @@ export function showProgress(what: string): Hook {
       note(...notes);
       first = made + 1;
       items = 0;
-      running.add(bar);
+      shown = true;
       bar.start(steps, made, { loss: '-', rate: '-', left: '-' });
     },
     onStep({ step, steps, loss, items: more }) {
@@ -48,16 +42,17 @@ export function showProgress(what: string): Hook {
         return;
       }
       items += more;
-      const seconds = Math.max(1e-3, (performance.now() - from) / 1000);
+      const seconds = Math.max(1e-3, secondsSince(from));
       bar.update(step, {
         loss: smooth.toPrecision(3),
         rate: Math.round(items / seconds),
         left: duration((seconds / (step - first)) * (steps - step)),
       });
     },
-    onEnd() {
-      bar.stop();
-      running.delete(bar);
+    dispose() {
+      // A bar's timer keeps the process alive, also of a run that failed.
+      if (shown) bar.stop();
+      shown = false;
     },
   };
 }

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { Hook } from '@siamese/core';
 import { openLines, type LineFile } from '../run-folder/lines.ts';
+import { secondsSince } from '../seconds-since.ts';
 
 const timingEvery = 50;
 
@@ -27,11 +28,15 @@ export function writeMetrics(folder: string): Hook {
       metrics!.write({ step, epoch, loss, learningRate, spread, active });
       items += more;
       if (step % timingEvery !== 0 && step !== steps) return;
-      timing!.write({ step, seconds: Number(((performance.now() - start) / 1000).toFixed(3)), items });
+      timing!.write({ step, seconds: Number(secondsSince(start).toFixed(3)), items });
     },
     onEnd() {
       metrics!.close();
       timing!.close();
+    },
+    dispose() {
+      metrics?.drop();
+      timing?.drop();
     },
   };
 }

@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fromHere } from '../paths.ts';
+import { claimRun } from './claim.ts';
 
 const two = (value: number): string => String(value).padStart(2, '0');
 
@@ -11,7 +12,7 @@ export function stamp(time: Date): string {
 }
 
 /**
- * Makes `<runs>/<preset>-<time>/`, with a number behind it where two runs start in one second.
+ * Makes `<runs>/<preset>-<time>/`, with a number behind it where two runs start in one second, and takes it for this process.
  *
  * @throws {Error} It cannot be made (`ENOTDIR`: the path lies below a file).
  */
@@ -23,6 +24,7 @@ export function createRunFolder(preset: string, o: { runs?: string; time?: Date 
     const folder = join(runs, n === 1 ? name : `${name}-${n}`);
     try {
       mkdirSync(folder);
+      claimRun(folder);
       return folder;
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;

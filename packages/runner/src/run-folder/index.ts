@@ -1,4 +1,6 @@
-export { keepCheckpoint, readCheckpoint } from './checkpoint.ts';
+export { claimRun } from './claim.ts';
+export { clearBegun } from './clear-begun.ts';
+export { hasCheckpoint, keepCheckpoint, readCheckpoint } from './checkpoint.ts';
 export { createRunFolder } from './create.ts';
 export { findModel } from './latest.ts';
 export { openLines, readLines } from './lines.ts';

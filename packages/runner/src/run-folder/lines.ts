@@ -1,26 +1,68 @@
-import { closeSync, fsyncSync, openSync, readFileSync, truncateSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  fstatSync,
+  fsyncSync,
+  ftruncateSync,
+  openSync,
+  readFileSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
+import { writeError } from '@siamese/core/node';
 
 type Row = Readonly<Record<string, unknown>>;
 
 /** A file of JSON objects, one a line, that grows. */
-export type LineFile = { write(value: Row): void; close(): void };
+export type LineFile = {
+  write(value: Row): void;
+  /** Brings it to the disk, and closes it. */
+  close(): void;
+  /** Closes it as it is, where something else went wrong; does nothing if it is closed. */
+  drop(): void;
+};
 
 /**
- * Opens a new `.jsonl` file; each line is written whole, so that a killed run leaves whole rows.
+ * Opens a new `.jsonl` file; each line is written whole, so that a killed run leaves whole rows, and so does a full disk.
  *
+ * @throws Error naming the file and what to do where it cannot be written, as `write` and `close` do
  * @param keeps goes on with a file that is there: keeps its rows up to the first that it says no to, or that is cut short
  */
 export function openLines(path: string, keeps?: (row: Row) => boolean): LineFile {
+  const naming = <T>(work: () => T): T => {
+    try {
+      return work();
+    } catch (error) {
+      throw writeError(path, error);
+    }
+  };
   if (keeps !== undefined) truncateSync(path, kept(readFileSync(path, 'utf8'), keeps));
-  const file = openSync(path, keeps === undefined ? 'w' : 'a');
+  const file = naming(() => openSync(path, keeps === undefined ? 'w' : 'a'));
+  let end = fstatSync(file).size;
+  let open = true;
+  const drop = (): void => {
+    if (open) closeSync(file);
+    open = false;
+  };
   return {
     write(value) {
-      writeSync(file, `${JSON.stringify(value)}\n`);
+      const line = `${JSON.stringify(value)}\n`;
+      try {
+        // Unlike writeSync it goes on where only a part was taken.
+        naming(() => writeFileSync(file, line));
+      } catch (error) {
+        ftruncateSync(file, end);
+        throw error;
+      }
+      end += Buffer.byteLength(line);
     },
     close() {
-      fsyncSync(file);
-      closeSync(file);
+      try {
+        naming(() => fsyncSync(file));
+      } finally {
+        drop();
+      }
     },
+    drop,
   };
 }
 
@@ -35,13 +77,13 @@ export function readLines(path: string): Row[] {
 function kept(text: string, keeps: (row: Row) => boolean): number {
   let bytes = 0;
   for (const line of text.match(/.*\n/g) ?? []) {
-    let row: Row;
+    let row: Row | null;
     try {
-      row = JSON.parse(line) as Row;
+      row = JSON.parse(line) as Row | null;
     } catch {
       break;
     }
-    if (!keeps(row)) break;
+    if (typeof row !== 'object' || row === null || !keeps(row)) break;
     bytes += Buffer.byteLength(line);
   }
   return bytes;

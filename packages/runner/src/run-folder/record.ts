@@ -19,6 +19,7 @@ export async function writeRecord<Flags>(folder: string, record: RunRecord<Flags
  * The folder of a run to go on with, and how it was started.
  *
  * @throws {UsageError} It is no run folder, or holds a finished run.
+ * @throws {SyntaxError} Its `run.json` is damaged or of another version.
  */
 export function readRecord<Flags>(named: string): { folder: string; record: RunRecord<Flags> } {
   const folder = fromHere(named);
@@ -29,9 +30,15 @@ export function readRecord<Flags>(named: string): { folder: string; record: RunR
     );
   if (existsSync(join(folder, 'result.json')))
     throw new UsageError(`the run in ${shown(folder)} is finished; there is nothing to resume`);
+  let record: Partial<RunRecord<Flags>> | null;
   try {
-    return { folder, record: JSON.parse(readFileSync(path, 'utf8')) as RunRecord<Flags> };
+    record = JSON.parse(readFileSync(path, 'utf8')) as typeof record;
   } catch (cause) {
     throw new SyntaxError(`${shown(path)} is not JSON: ${(cause as Error).message}; the file is damaged`, { cause });
   }
+  if (record?.schema !== 1 || typeof record.command !== 'string' || typeof record.flags !== 'object')
+    throw new SyntaxError(
+      `${shown(path)} must hold schema 1, command and flags, as this version writes them; the file is damaged or of another version`,
+    );
+  return { folder, record: record as RunRecord<Flags> };
 }

@@ -90,6 +90,12 @@ describe('readRecord', () => {
     expect(readRecord(folder)).toEqual({ folder, record: { schema: 1, command: 'npm start', flags: { seed: 3 } } });
     writeFileSync(join(folder, 'run.json'), '{"schema":');
     expect(() => readRecord(folder)).toThrow(SyntaxError);
+    for (const other of ['null', '[]', '{}', '{"schema":2,"command":"npm start","flags":{}}']) {
+      writeFileSync(join(folder, 'run.json'), other);
+      expect(() => readRecord(folder)).toThrow(
+        /run\.json must hold schema 1, command and flags, .* of another version/,
+      );
+    }
     writeFileSync(join(folder, 'result.json'), '{}');
     expect(() => readRecord(folder)).toThrow(/is finished; there is nothing to resume/);
   });

@@ -22,8 +22,10 @@ import {
   type Hook,
   type Labelled,
 } from '@siamese/core';
+import { byClass } from '../by-class.ts';
 import { UsageError } from '../errors/index.ts';
 import { encoderOf, type Usable } from '../modality.ts';
+import { checkMemory } from './check-memory.ts';
 import { losses, type AnyLoss, type LossNumbers } from './losses.ts';
 import { miners } from './miners.ts';
 import type * as names from './names.ts';
@@ -53,6 +55,8 @@ export type ObjectiveSettings = {
   /** Steps of the run; 0 counts epochs instead. */
   steps: number;
   epochs: number;
+  /** Steps between two checkpoints: about a minute's worth of the preset on two cores. */
+  checkpoint: number;
   /** A fixed threshold, as a distance; 0 chooses it on items held out. */
   threshold: number;
 };
@@ -97,6 +101,7 @@ const tripletLosses: ReadonlySet<string> = new Set(['triplet', 'soft-triplet', '
 /**
  * Puts loss, miner and batches together, for the items that are trained on.
  *
+ * @throws {UsageError} A batch is larger than the machine's memory.
  * @param o.repeat whether a class of few items may give one twice: for items that are cropped at random
  */
 export function objective<Item>(
@@ -110,7 +115,8 @@ export function objective<Item>(
   const loss = losses[s.loss].make({ ...told, distance, classes, dimensions: s.dimensions, seed });
   const optimizer = optimizers[s.optimizer](s.learningRate);
   const target = loss.kind === 'logit' ? createSiamese({ encoder, head: heads[s.head](distance), seed }) : encoder;
-  const { what, run } = inBatches(loss, target, s, { data, repeat });
+  const { what, run, items, by } = inBatches(loss, target, s, { data, repeat });
+  checkMemory(encoder.model, items, by);
   const words = numbers.filter((number) => losses[s.loss].takes[number] !== undefined);
   return {
     target,
@@ -140,16 +146,18 @@ export function numbersOf(s: ObjectiveSettings): LossNumbers {
   return { margin: of('margin'), temperature: of('temperature'), scale: of('scale') };
 }
 
-/** The batches that a kind of loss gets, in words, and the run on them. */
+/** The batches that a kind of loss gets, in words, the items in one and the flags that say so, and the run on them. */
 function inBatches<Item>(
   loss: AnyLoss,
   target: Usable<Item>,
   s: ObjectiveSettings,
   { data, repeat }: { readonly data: Labelled<Item>; readonly repeat: boolean },
-): { what: string; run(common: FitCommon): Promise<FitResult> } {
+): { what: string; items: number; by: string; run(common: FitCommon): Promise<FitResult> } {
   const encoder = encoderOf(target);
   const batches = groups({ classes: s.classes, perClass: s.perClass, repeat });
   const groupWords = `groups of ${s.classes} classes x ${s.perClass}`;
+  const grouped = { items: mostInGroups(data, s, repeat), by: '--classes or --per-class' };
+  const sized = (each: number): { items: number; by: string } => ({ items: each * s.batch, by: '--batch' });
   const miner = s.miner === 'none' ? undefined : miners[s.miner](s);
   const mined = `${s.miner} among ${groupWords}`;
   const ofSize = (what: string): string => `${s.batch} ${what} a step`;
@@ -158,24 +166,44 @@ function inBatches<Item>(
     case 'logit':
       return {
         what: `on a head (${s.head}), ${ofSize('pairs')}`,
+        ...sized(2),
         run: (o) => fit(target as Comparator<Item>, data, { ...o, loss, batches: pairs({ size }) }),
       };
     case 'pair':
       return miner?.kind === 'pairs'
-        ? { what: mined, run: (o) => fit(encoder, data, { ...o, loss, miner, batches }) }
-        : { what: ofSize('pairs'), run: (o) => fit(encoder, data, { ...o, loss, batches: pairs({ size }) }) };
+        ? { what: mined, ...grouped, run: (o) => fit(encoder, data, { ...o, loss, miner, batches }) }
+        : {
+            what: ofSize('pairs'),
+            ...sized(2),
+            run: (o) => fit(encoder, data, { ...o, loss, batches: pairs({ size }) }),
+          };
     case 'triplet':
       return miner?.kind === 'triplets'
-        ? { what: mined, run: (o) => fit(encoder, data, { ...o, loss, miner, batches }) }
-        : { what: ofSize('triplets'), run: (o) => fit(encoder, data, { ...o, loss, batches: triplets({ size }) }) };
+        ? { what: mined, ...grouped, run: (o) => fit(encoder, data, { ...o, loss, miner, batches }) }
+        : {
+            what: ofSize('triplets'),
+            ...sized(3),
+            run: (o) => fit(encoder, data, { ...o, loss, batches: triplets({ size }) }),
+          };
     case 'match':
       return {
         what: ofSize('matched rows'),
+        ...sized(2),
         run: (o) => fit(encoder, data, { ...o, loss, batches: matches({ size }) }),
       };
     case 'batch':
-      return { what: groupWords, run: (o) => fit(encoder, data, { ...o, loss, batches }) };
+      return { what: groupWords, ...grouped, run: (o) => fit(encoder, data, { ...o, loss, batches }) };
   }
+}
+
+/** The most items of a batch of groups: it takes no more than there are. */
+function mostInGroups<Item>(
+  { labels }: Labelled<Item>,
+  { classes, perClass }: ObjectiveSettings,
+  repeat: boolean,
+): number {
+  const sizes = byClass(labels).map(({ items }) => items.length);
+  return Math.min(classes, sizes.length) * (repeat ? perClass : Math.min(perClass, Math.max(...sizes)));
 }
 
 const heads = { distance: onDistance, difference: () => onDifference(), scaled: () => scaled() } as const;

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import type { BackendName } from '../backend/index.ts';
 import { UsageError } from '../errors/index.ts';
-import { readRecord } from '../run-folder/index.ts';
+import { claimRun, clearBegun, readRecord } from '../run-folder/index.ts';
 
 /** The flags that say how to run and not what: those a resumed run may be given anew. */
 export type MachineFlags = {
@@ -31,9 +31,10 @@ export function checkResume(command: Command): void {
 }
 
 /**
- * How a run was meant: as typed, or with `--resume` as it was started, on the machine as typed.
+ * How a run was meant: as typed, or with `--resume` as it was started, on the machine as typed. A run that goes on is taken for
+ * this process, and rid of what a killed one had begun to write.
  *
- * @throws {UsageError} What is to be resumed is no run, or finished.
+ * @throws {UsageError} What is to be resumed is no run, finished, or going on in another process.
  */
 export function startedAs<Flags extends MachineFlags>(
   typed: Flags,
@@ -41,6 +42,8 @@ export function startedAs<Flags extends MachineFlags>(
 ): { readonly flags: Flags; readonly command: string; readonly folder?: string } {
   if (typed.resume === undefined) return { flags: typed, command };
   const { folder, record } = readRecord<Flags>(typed.resume);
+  claimRun(folder);
+  clearBegun(folder);
   const { open, backend, threads } = typed;
   const machine = Object.fromEntries(
     Object.entries({ open, backend, threads }).filter(([, told]) => told !== undefined),

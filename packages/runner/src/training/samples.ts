@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Labelled } from '@siamese/core';
 import { byClass } from '../by-class.ts';
+import { folderNames } from './folder-names.ts';
 
 const classes = 20;
 const perClass = 5;
@@ -44,8 +45,10 @@ export async function writeSamples<Item>(
     return join(folder, path);
   };
   const first: string[] = [];
-  for (const { label, items } of enrolled) {
-    const name = fileName(label);
+  const nameOf = folderNames();
+  const names = enrolled.map(({ label }) => nameOf(label));
+  for (const [i, { items }] of enrolled.entries()) {
+    const name = names[i]!;
     mkdirSync(join(folder, name), { recursive: true });
     // The first class keeps one back for the query, if it has one to spare.
     const shown = items.slice(0, items.length > 2 ? Math.min(perClass, items.length - 1) : items.length);
@@ -57,7 +60,7 @@ export async function writeSamples<Item>(
   const own = enrolled[0]!.items;
   return {
     folder,
-    same: [first[0]!, own.length > 1 ? join(folder, fileName(enrolled[0]!.label), `2.${files.ending}`) : first[0]!],
+    same: [first[0]!, own.length > 1 ? join(folder, names[0]!, `2.${files.ending}`) : first[0]!],
     different: first[1] ?? first[0]!,
     query: await write(`query.${files.ending}`, own.at(-1)!),
     stranger: stranger === undefined ? undefined : await write(`stranger.${files.ending}`, stranger.items[0]!),
@@ -73,15 +76,11 @@ export async function writeStrangers<Item>(
 ): Promise<void> {
   const classes = byClass(data.labels);
   const each = Math.max(1, Math.floor(most / classes.length));
+  const nameOf = folderNames();
   for (const { label, items } of classes.slice(0, most)) {
-    const name = fileName(label);
+    const name = nameOf(label);
     mkdirSync(join(folder, name), { recursive: true });
     for (const [n, item] of items.slice(0, each).entries())
       await files.write(data.items[item]!, join(folder, name, `${n + 1}.${files.ending}`));
   }
-}
-
-/** A label as a folder's name. */
-function fileName(label: string): string {
-  return label.replaceAll(/[^\p{L}\p{N}._-]+/gu, '-');
 }

@@ -46,6 +46,7 @@ export function objectiveOptions(usual: Common): Option[] {
     setting('--warmup <steps>', 'steps over which the learning rate rises', 'warmup').argParser(wholeNumber(0)),
     setting('--steps <n>', 'steps of the run; 0: count epochs', 'steps').argParser(wholeNumber(0)),
     setting('--epochs <n>', 'epochs of the run', 'epochs').argParser(wholeNumber()),
+    setting('--checkpoint <steps>', 'steps between two checkpoints', 'checkpoint').argParser(wholeNumber()),
     setting('--threshold <distance>', 'a fixed threshold; 0: chosen on items held out', 'threshold').argParser(
       numberBetween(0, 1e9),
     ),

@@ -20,10 +20,10 @@ import { encoderOf } from '../modality.ts';
 import { shown } from '../paths.ts';
 import { note, print } from '../print.ts';
 import { writeReport, type NextCommand, type ReportFact } from '../report/index.ts';
-import { keepCheckpoint, readCheckpoint } from '../run-folder/index.ts';
+import { hasCheckpoint, keepCheckpoint, readCheckpoint } from '../run-folder/index.ts';
 import { readFinished, writeFinished } from './finished.ts';
 import { nextCommands } from './next-commands.ts';
-import type { Objective } from './objective.ts';
+import type { Objective, ObjectiveSettings } from './objective.ts';
 import { reportContent } from './report-content.ts';
 import { writeSamples, writeStrangers, type ItemFiles } from './samples.ts';
 
@@ -37,7 +37,7 @@ export type RunOf<Item> = {
   readonly command: string;
   readonly resumed: boolean;
   readonly backend: Backend;
-  readonly settings: MeasureSettings;
+  readonly settings: MeasureSettings & Pick<ObjectiveSettings, 'checkpoint'>;
   /** Whether the data is the person's own: who has trained on a folder knows how. */
   readonly own: boolean;
   /** Since the run was started. */
@@ -88,6 +88,24 @@ export type Trained = {
  * @returns undefined if it was stopped by hand: what there is was kept, the exit code is 130, and how to go on was said
  */
 export async function trainOne<Item>(run: RunOf<Item>, one: OneOf<Item>): Promise<Trained | undefined> {
+  try {
+    return await trainAndKeep(run, one);
+  } catch (error) {
+    // The same steps would end in the same numbers; whatever else went wrong can be put right.
+    if (hasCheckpoint(one.folder) && !(error instanceof UnstableError))
+      print(`the last checkpoint is kept; once what is wrong is put right, ${goOnWith(run)}`);
+    throw error;
+  }
+}
+
+/** A loss that was no finite number any more. */
+class UnstableError extends Error {}
+
+function goOnWith<Item>({ modality, folder }: RunOf<Item>): string {
+  return `go on with: ${modality.starts} --resume ${shown(folder)}`;
+}
+
+async function trainAndKeep<Item>(run: RunOf<Item>, one: OneOf<Item>): Promise<Trained | undefined> {
   const { modality, settings } = run;
   const { data, folder, seed } = one;
   mkdirSync(folder, { recursive: true });
@@ -100,6 +118,7 @@ export async function trainOne<Item>(run: RunOf<Item>, one: OneOf<Item>): Promis
   for (const { name, value } of more) announce(name, value);
   const resume = run.resumed ? await readCheckpoint(folder) : undefined;
   if (resume !== undefined) announce('resumed', `after step ${resume.step}`);
+  const interrupt = stopOnInterrupt();
   const fitted = await objective.train({
     seed,
     ...(resume === undefined ? {} : { resume }),
@@ -107,20 +126,24 @@ export async function trainOne<Item>(run: RunOf<Item>, one: OneOf<Item>): Promis
       warnOnCollapse({ say: note }),
       writeMetrics(folder),
       showProgress(one.name),
-      stopOnInterrupt(),
+      interrupt,
       ...hooks,
-      keepCheckpoint(folder),
+      keepCheckpoint(folder, settings.checkpoint),
     ],
   });
   const { steps } = fitted;
   const trainedOn = `${data.name}, ${steps} steps, seed ${seed}`;
+  if (fitted.stopped === 'nan') {
+    await save(objective.target, join(folder, 'model'), { trainedOn: `${trainedOn}, until no number was finite` });
+    throw new UnstableError(`${fitted.reason}; the model with them, which has no threshold, is in ${shown(folder)}`);
+  }
   if (fitted.stopped === 'interrupt') {
     await save(objective.target, join(folder, 'model'), { trainedOn: `${trainedOn}, stopped by hand` });
     print(
       `stopped after step ${steps}; kept in ${shown(folder)}: the model as it was (no threshold), a checkpoint, and metrics.jsonl`,
-      `go on with: ${modality.starts} --resume ${shown(run.folder)}`,
+      goOnWith(run),
     );
-    process.exitCode = 130;
+    process.exitCode = interrupt.code();
     return undefined;
   }
   announce('trained', `${steps} steps, loss ${fitted.loss.toPrecision(3)}, ${run.seconds()} s since the start`);
