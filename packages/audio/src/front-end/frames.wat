@@ -1,6 +1,7 @@
-;; Power spectra and mel bands of two frames at once, one in each half of a register: the sums of power-spectrum.ts, transform.ts and
-;; mel-filter.ts in the same order, so the same numbers to the last bit. Arguments are offsets of bytes, or counts. A complex number is
-;; 32 bytes: the real parts of both frames, then the imaginary ones; a turn is 16: its cosine, its sine.
+;; Power spectra, mel bands and logarithms of two frames at once, one in each half of a register: what power-spectrum.ts,
+;; complex-transform.ts, mel-filter.ts and log-of.ts do, in the same order, so the same numbers to the last bit. Arguments are offsets of
+;; bytes, or counts. A complex number is 32 bytes: the real parts of both frames, then the imaginary ones; a turn is 16: its cosine, its
+;; sine.
 (module
   (memory (export "memory") 1)
   (type $stage (func (param i32 i32 i32 i32 i32)))
@@ -314,4 +315,36 @@
         (f64x2.mul (v128.load64_splat offset=8 (local.get $lines)) (local.get $moment))))
       (local.set $firsts (i32.add (local.get $firsts) (i32.const 4)))
       (local.set $lines (i32.add (local.get $lines) (i32.const 32)))
-      (br_if $stretches (i32.le_u (local.tee $stretch (i32.add (local.get $stretch) (i32.const 1))) (local.get $mels))))))
+      (br_if $stretches (i32.le_u (local.tee $stretch (i32.add (local.get $stretch) (i32.const 1))) (local.get $mels)))))
+
+  ;; The logarithms of log-of.ts of floats from `at` on, two at a time, in place, each times `factor`.
+  (func (export "logs") (param $at i32) (param $end i32) (param $r_floor f64) (param $r_added f64) (param $r_factor f64)
+    (local $x v128) (local $k v128) (local $s v128) (local $z v128) (local $p v128)
+    (local $floor v128) (local $added v128) (local $factor v128) (local $one v128)
+    (local.set $floor (f64x2.splat (local.get $r_floor)))
+    (local.set $added (f64x2.splat (local.get $r_added)))
+    (local.set $factor (f64x2.splat (local.get $r_factor)))
+    (local.set $one (v128.const f64x2 1 1))
+    (loop $next
+      (local.set $x (f64x2.promote_low_f32x4 (v128.load64_zero (local.get $at))))
+      (local.set $x (f64x2.add (f64x2.pmax (local.get $floor) (local.get $x)) (local.get $added)))
+      ;; x = m 2^k, m near 1
+      (local.set $k (i64x2.shr_s (i64x2.sub (local.get $x) (v128.const i64x2 0x3fe6a09e00000000 0x3fe6a09e00000000)) (i32.const 52)))
+      (local.set $x (i64x2.sub (local.get $x) (i64x2.shl (local.get $k) (i32.const 52))))
+      (local.set $s (f64x2.div (f64x2.sub (local.get $x) (local.get $one)) (f64x2.add (local.get $x) (local.get $one))))
+      (local.set $z (f64x2.mul (local.get $s) (local.get $s)))
+      (local.set $p (v128.const f64x2 0.05263157894736842 0.05263157894736842))
+      (local.set $p (f64x2.add (f64x2.mul (local.get $p) (local.get $z)) (v128.const f64x2 0.058823529411764705 0.058823529411764705)))
+      (local.set $p (f64x2.add (f64x2.mul (local.get $p) (local.get $z)) (v128.const f64x2 0.06666666666666667 0.06666666666666667)))
+      (local.set $p (f64x2.add (f64x2.mul (local.get $p) (local.get $z)) (v128.const f64x2 0.07692307692307693 0.07692307692307693)))
+      (local.set $p (f64x2.add (f64x2.mul (local.get $p) (local.get $z)) (v128.const f64x2 0.09090909090909091 0.09090909090909091)))
+      (local.set $p (f64x2.add (f64x2.mul (local.get $p) (local.get $z)) (v128.const f64x2 0.1111111111111111 0.1111111111111111)))
+      (local.set $p (f64x2.add (f64x2.mul (local.get $p) (local.get $z)) (v128.const f64x2 0.14285714285714285 0.14285714285714285)))
+      (local.set $p (f64x2.add (f64x2.mul (local.get $p) (local.get $z)) (v128.const f64x2 0.2 0.2)))
+      (local.set $p (f64x2.add (f64x2.mul (local.get $p) (local.get $z)) (v128.const f64x2 0.3333333333333333 0.3333333333333333)))
+      (local.set $p (f64x2.add (f64x2.mul (local.get $p) (local.get $z)) (v128.const f64x2 1.0 1.0)))
+      (local.set $p (f64x2.mul (f64x2.add (local.get $s) (local.get $s)) (local.get $p)))
+      (local.set $k (f64x2.convert_low_i32x4_s (i8x16.shuffle 0 1 2 3 8 9 10 11 0 1 2 3 8 9 10 11 (local.get $k) (local.get $k))))
+      (local.set $p (f64x2.add (f64x2.mul (local.get $k) (v128.const f64x2 0.6931471805599453 0.6931471805599453)) (local.get $p)))
+      (v128.store64_lane 0 (local.get $at) (f32x4.demote_f64x2_zero (f64x2.mul (local.get $p) (local.get $factor))))
+      (br_if $next (i32.lt_u (local.tee $at (i32.add (local.get $at) (i32.const 8))) (local.get $end))))))

@@ -1,5 +1,6 @@
 import { framesCode } from './frames-code.ts';
 import type { MelFrontEnd } from './front-end.ts';
+import { logFactor } from './log-of.ts';
 import { hann, type MelFrames } from './mel-frames.ts';
 import { melStretches } from './mel-filter.ts';
 import { realTurns, transformStages } from './transform-stages.ts';
@@ -17,6 +18,7 @@ type Exports = {
   powers(from: number, turns: number, half: number, bins: number): void;
   roots(bins: number, count: number): void;
   mel(bins: number, firsts: number, lines: number, mels: number, a: number, b: number): void;
+  logs(at: number, end: number, floor: number, added: number, factor: number): void;
 };
 
 /** The little of WebAssembly's JavaScript API that is used here: Node's types of version 20 lack it. */
@@ -34,7 +36,7 @@ let assembled: object | undefined;
  * (an engine without it, a page whose policy forbids it), and for frames of an odd size.
  */
 export function melPairs(o: MelFrontEnd): MelFrames | undefined {
-  const { fft, hop, power, mels } = o;
+  const { fft, hop, power, mels, log } = o;
   if (fft % 2 !== 0) return undefined;
   const run = open();
   if (run === undefined) return undefined;
@@ -69,6 +71,7 @@ export function melPairs(o: MelFrontEnd): MelFrames | undefined {
       run.powers(from, turns, half, bins);
       if (power === 1) run.roots(bins, half + 1);
       run.mel(bins, starts, slopes, mels, bandsOfA, bandsOfB);
+      if (log !== null) run.logs(bandsOfA, bandsOfB + 4 * mels, log.floor, log.added, logFactor(log));
       values.set(floats.subarray(bandsOfA / 4, bandsOfA / 4 + mels), t * mels);
       values.set(floats.subarray(bandsOfB / 4, bandsOfB / 4 + mels), other * mels);
     }

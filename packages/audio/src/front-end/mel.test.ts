@@ -1,5 +1,6 @@
 import { clip, floatsOf, oracle } from '../files.testing.ts';
 import type { MelFrontEnd } from './front-end.ts';
+import { logOf, naturalLog } from './log-of.ts';
 import { melFeatures } from './mel.ts';
 import { melFrames } from './mel-frames.ts';
 import { melPairs } from './mel-pairs.ts';
@@ -109,10 +110,12 @@ describe('melPairs', () => {
     [2, 1, 4],
   ])('equals melFrames to the last bit: size %i, hop %i, %i frames', (fft, hop, frames) => {
     for (const power of [1, 2] as const) {
-      const o: MelFrontEnd = { ...whisper, fft, window: fft, hop, power, mels: 20 };
-      const found = bands(melPairs(o)!, frames, 20);
-      expect(found).toEqual(bands(melFrames(o), frames, 20));
-      expect(found.some((value) => value > 0)).toBe(fft > 2);
+      for (const log of [null, whisper.log, tacotron.log]) {
+        const o: MelFrontEnd = { ...whisper, fft, window: fft, hop, power, log, mels: 19 };
+        const found = bands(melPairs(o)!, frames, 19);
+        expect(found).toEqual(bands(melFrames(o), frames, 19));
+        expect(found.some((value) => value !== found[0])).toBe(fft > 2);
+      }
     }
   });
 
@@ -133,5 +136,28 @@ describe('melPairs', () => {
     } finally {
       Object.assign(globalThis, { WebAssembly });
     }
+  });
+});
+
+describe('naturalLog', () => {
+  it('is the logarithm, of small and large numbers and around the powers of two', () => {
+    for (const x of [1e-45, 1e-10, 1e-5, 0.5, Math.SQRT1_2, 1, Math.SQRT2, 2, 3, Math.E, 1000, 3e38, 1e300]) {
+      for (const by of [1, 1 - 2 ** -53, 1 + 2 ** -52, 1.3]) {
+        const wanted = Math.log(x * by);
+        expect(Math.abs(naturalLog(x * by) - wanted)).toBeLessThan(1e-15 * Math.max(1, Math.abs(wanted)));
+      }
+    }
+    expect(naturalLog(1)).toBe(0);
+  });
+
+  it('is taken of no less than the floor, of base 10 too', () => {
+    const ten = logOf({ base: '10', floor: 0.01, added: 0, range: null, offset: 0, scale: 1 });
+    for (const [value, log] of [
+      [1000, 3],
+      [0.01, -2],
+      [0, -2],
+      [Number.NaN, -2],
+    ] as const)
+      expect(ten(value)).toBeCloseTo(log, 14);
   });
 });

@@ -1,5 +1,6 @@
 import type { Features } from './features.ts';
 import type { LogScale, MelFrontEnd } from './front-end.ts';
+import { logOf } from './log-of.ts';
 import { melFrames } from './mel-frames.ts';
 import { melPairs } from './mel-pairs.ts';
 import { normalise } from './normalise.ts';
@@ -21,12 +22,12 @@ export function melFeatures(frontEnd: MelFrontEnd): Features {
   return {
     width: mels,
     framesOf,
-    silence: log === null ? 0 : (logarithm(log)(log.floor + log.added) + log.offset) * log.scale,
+    silence: log === null ? 0 : (Math.fround(logOf(log)(0)) + log.offset) * log.scale,
     of(samples) {
       const frames = framesOf(samples.length);
       const values = new Float32Array(frames * mels);
       fill(padded(samples, frontEnd, edge), values, frames);
-      if (log !== null) takeLog(values, log);
+      if (log !== null) finishLog(values, log);
       normalise(values, mels, frontEnd.normalise);
       return values;
     },
@@ -56,22 +57,10 @@ function padded(samples: Float32Array, { edges, preEmphasis }: MelFrontEnd, edge
   return out;
 }
 
-function logarithm({ base }: LogScale): (value: number) => number {
-  return base === 'e' ? Math.log : Math.log10;
-}
-
-function takeLog(values: Float32Array, o: LogScale): void {
-  const { floor, added, range, offset, scale } = o;
-  const log = logarithm(o);
-  let most = -Infinity;
-  for (let i = 0; i < values.length; i++) {
-    const value = values[i]!;
-    const taken = log((value > floor ? value : floor) + added);
-    values[i] = taken;
-    if (taken > most) most = taken;
-  }
+/** What follows the logarithms: no more than `range` below the largest, then moved and scaled. */
+function finishLog(values: Float32Array, { range, offset, scale }: LogScale): void {
   if (range === null && offset === 0 && scale === 1) return;
-  const least = range === null ? -Infinity : most - range;
+  const least = range === null ? -Infinity : values.reduce((most, value) => Math.max(most, value), -Infinity) - range;
   for (let i = 0; i < values.length; i++) {
     const taken = values[i]!;
     values[i] = ((taken < least ? least : taken) + offset) * scale;

@@ -40,7 +40,7 @@ const mel = v.pipe(
     log: v.nullable(
       v.strictObject({
         base: v.picklist(['e', '10']),
-        floor: v.pipe(v.number(), v.gtValue(0), v.finite()),
+        floor: v.pipe(v.number(), v.minValue(2 ** -1022), v.finite()),
         added: number(0, 1e6),
         range: v.nullable(number(0, 1000)),
         offset: v.pipe(v.number(), v.finite()),
