@@ -103,8 +103,10 @@ function unlike(runs: readonly RunRead[]): string[] {
   const keys = [...new Set(runs.flatMap(({ result }) => Object.keys(result?.figures ?? {})))];
   const differ = keys.filter((key) => !measuredAlike(key, runs));
   if (differ.length === 0) return [];
+  const which =
+    differ.length > 3 ? `${differ.length} of their figures` : differ.map((key) => wordsOf(key, runs).name).join(', ');
   return [
-    `These runs were not measured alike (other data, or another protocol): ${differ.map((key) => wordsOf(key, runs).name).join(', ')}. Where that is so, no value is marked as the best.`,
+    `These runs were not measured alike (other data, or another protocol): ${which}. Where that is so, no value is marked as the best.`,
   ];
 }
 

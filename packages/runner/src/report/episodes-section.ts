@@ -10,7 +10,7 @@ export function episodesSection({ episodes, items = [] }: ReportContent): Html |
   const { ways, trials, right, first, wrong } = episodes;
   const whole = (value: number): string => value.toLocaleString('en-US');
   const list = (some: readonly Episode[]): Html =>
-    html`<ol class="episodes ${ways > 8 && 'many'}">
+    html`<ol class="episodes">
       ${some.flatMap((episode) => shown(episode, items) ?? [])}
     </ol>`;
   return html`<section aria-labelledby="episodes">
@@ -49,14 +49,7 @@ function shown(episode: Episode, items: readonly ReportItem[]): Html | undefined
       ${pictured(query, 'in question', 'query')}
       <ul>
         ${known.map((item, place) => {
-          const says =
-            place === chosen
-              ? place === answer
-                ? 'taken, rightly'
-                : 'taken'
-              : place === answer
-                ? 'the right one'
-                : undefined;
+          const says = place === chosen ? `${place === answer ? '✓' : '✗'} taken` : place === answer && 'answer';
           const marks = [place === chosen && 'chosen', place === answer && 'answer'].filter(Boolean).join(' ');
           return html`<li class="${marks}">${pictured(item, says)}</li>`;
         })}
@@ -66,13 +59,13 @@ function shown(episode: Episode, items: readonly ReportItem[]): Html | undefined
 }
 
 /** An item by its picture or its name, and what there is to say of it. */
-function pictured(item: ReportItem, says: string | undefined, kind = ''): Html {
+function pictured(item: ReportItem, says: string | false, kind = ''): Html {
   const url = dataUrlOf(item.picture);
   const name = item.label;
   const picture = url
     ? html`<img src="${url}" alt="${name}" />`
     : html`<span class="words">${item.name ?? name}</span>`;
   return html`<figure class="${kind}" title="${item.name ?? name}">
-    ${picture}${says !== undefined && html`<figcaption>${says}</figcaption>`}
+    ${picture}${says !== false && html`<figcaption>${says}</figcaption>`}
   </figure>`;
 }

@@ -8,7 +8,7 @@ const mostNamed = 32;
 /** As on the map: `map-plot.ts` draws them. */
 const shapes = ['●', '▲', '■', '◆'];
 
-/** The field above the map that searches it, the classes by their colours, and where what was found is listed. */
+/** The field above the map that searches it, the classes by their colours, and what was found in words. */
 export function mapSearch({ labels }: MapPlot): Html {
   return html`<div class="search" id="search" hidden>
       <label for="find">Find a class or a name</label>
@@ -28,6 +28,8 @@ export function mapSearch({ labels }: MapPlot): Html {
         )}
       </ul>`
     }
-    <p class="says" role="status" aria-live="polite" id="found-says"></p>
-    <ul class="things found" id="found" hidden></ul>`;
+    <p class="says" role="status" aria-live="polite" id="found-says"></p>`;
 }
+
+/** Below the map: where what was found is listed. */
+export const mapFound: Html = html`<ul class="things found" id="found" hidden></ul>`;

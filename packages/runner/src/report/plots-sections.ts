@@ -1,6 +1,6 @@
 import type { Html } from './escape-html.ts';
 import { html } from './escape-html.ts';
-import { mapSearch } from './map-search.ts';
+import { mapFound, mapSearch } from './map-search.ts';
 import type { PlotData } from './plot-data.ts';
 import { thresholdControl } from './threshold-control.ts';
 
@@ -63,7 +63,9 @@ export function plotsSections(data: PlotData, unseenClasses: boolean, sides: Htm
         'A map of what it has never seen',
         `Each point is one thing ${unseenClasses ? 'of a class ' : ''}that was not in the training. Things that look alike to the network lie close together: every class should be an island of its own. Point at one to see it; search for a class or a name to see where it lies.`,
         html`${mapSearch(map)}
-        ${plot('map', `Map of ${map.points.length} embeddings of ${map.labels.length} classes, laid out by UMAP`)}${
+        ${plot('map', `Map of ${map.points.length} embeddings of ${map.labels.length} classes, laid out by UMAP`)}
+        ${mapFound}
+        ${
           map.pictureless > 0 &&
           html`<p class="note">${map.pictureless} points show no picture, to keep this file small.</p>`
         }`,

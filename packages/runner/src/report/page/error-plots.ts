@@ -19,7 +19,16 @@ export function rocOption({ roc, baselineName }: ErrorPlot, theme: Theme): Optio
       curve(baselineName, roc.baseline, theme.muted),
       { ...curve('network', roc.network, theme.same), areaStyle: { opacity: 0.08 } },
       ...(roc.operating
-        ? [mark({ name: 'threshold', at: roc.operating, color: theme.text, symbol: 'diamond', down: 0 })]
+        ? [
+            mark({
+              name: 'threshold',
+              at: roc.operating,
+              color: theme.text,
+              symbol: 'diamond',
+              down: 0,
+              side: roc.operating[0] > 0.6 ? 'left' : 'right',
+            }),
+          ]
         : []),
     ],
   };
@@ -30,6 +39,8 @@ export function detOption({ det, ticks, baselineName }: ErrorPlot, theme: Theme)
   const { eer, operating } = det;
   const away = eer && operating && Math.abs(operating[1] - eer[1]) < 0.4 ? (operating[1] < eer[1] ? 12 : -12) : 0;
   const places = ticks.map(([, place]) => place);
+  // From 5 % on to the right a label would not fit on a narrow plot.
+  const side = ([x]: Point): 'left' | 'right' => (x > places[3]! ? 'left' : 'right');
   const rateAt = new Map(ticks.map(([rate, place]) => [place, rate]));
   const scale = { type: 'value', min: places[0]!, max: places.at(-1)! } as const;
   const deviate = (name: string, vertical: boolean) => ({
@@ -71,11 +82,21 @@ export function detOption({ det, ticks, baselineName }: ErrorPlot, theme: Theme)
               color: theme.same,
               symbol: 'circle',
               down: 0,
+              side: side(eer),
             }),
           ]
         : []),
       ...(operating
-        ? [mark({ name: 'threshold', at: operating, color: theme.text, symbol: 'diamond', down: away })]
+        ? [
+            mark({
+              name: 'threshold',
+              at: operating,
+              color: theme.text,
+              symbol: 'diamond',
+              down: away,
+              side: side(operating),
+            }),
+          ]
         : []),
     ],
   };
@@ -105,10 +126,11 @@ type Mark = {
   readonly color: string;
   readonly symbol: string;
   readonly down: number;
+  readonly side: 'left' | 'right';
 };
 
-/** Labelled points; `down` moves a label out of another's way, in pixels. */
-function mark({ name, at, color, symbol, down }: Mark) {
+/** Labelled points; `down` moves a label out of another's way, in pixels, `side` is where there is room for it. */
+function mark({ name, at, color, symbol, down, side }: Mark) {
   return {
     type: 'scatter' as const,
     name,
@@ -116,7 +138,7 @@ function mark({ name, at, color, symbol, down }: Mark) {
     symbol,
     symbolSize: 11,
     z: 5,
-    label: { show: true, position: 'right' as const, offset: [0, down], formatter: '{a}', color },
+    label: { show: true, position: side, offset: [0, down], formatter: '{a}', color },
     data: [[...at]] as [number, number][],
   };
 }

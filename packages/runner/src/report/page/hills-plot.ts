@@ -46,7 +46,14 @@ export function hillsOption({ quantity, edges, same, different, threshold }: His
       min: edges[0]!,
       max: edges.at(-1)!,
       splitLine: { show: false },
-      axisLabel: { color: theme.muted, hideOverlap: true, formatter: (value: number) => numberText(value, 3) },
+      axisLabel: {
+        color: theme.muted,
+        hideOverlap: true,
+        // The ends are at no round numbers.
+        showMinLabel: false,
+        showMaxLabel: false,
+        formatter: (value: number) => numberText(value, 3),
+      },
     },
     yAxis: {
       type: 'value',

@@ -37,6 +37,7 @@ export function mapOption({ labels, points }: MapPlot, theme: Theme, found?: rea
         name: 'rest',
         silent: true,
         large: true,
+        progressive: 0,
         symbolSize: size * 0.7,
         itemStyle: { color: theme.muted, opacity: 0.18 },
         data: rest.map(([x, y]) => [x, y]),
@@ -44,6 +45,7 @@ export function mapOption({ labels, points }: MapPlot, theme: Theme, found?: rea
       {
         type: 'scatter',
         name: 'points',
+        progressive: 0, // bit by bit a page would be printed, or searched, with half a map
         symbol: (value: unknown) => symbols[Math.floor(labelOf(value) / theme.palette.length) % symbols.length]!,
         symbolSize: found === undefined ? size : Math.max(6, size),
         itemStyle: {

@@ -21,11 +21,14 @@ export function searchMap(map: MapPlot | undefined, plots: Plots): void {
     plots.show({ found }, ['map']);
     says.textContent = found === undefined ? '' : sentence(map, found, field.value.trim());
     list.hidden = found === undefined || found.length === 0;
-    const items = (found ?? []).slice(0, listed).map((place, i) => {
+    // Those that there is something to see of come first.
+    const seen = (place: number): number => (map.points[place]![4] === '' ? 1 : 0);
+    const order = [...(found ?? []).keys()].sort((a, b) => seen(found![a]!) - seen(found![b]!));
+    const items = order.slice(0, listed).map((dataIndex) => {
       const item = document.createElement('li');
-      const button = thing(map, place);
-      // Series 1 are the points that were found, in this order.
-      const at = { seriesIndex: 1, dataIndex: i };
+      const button = thing(map, found![dataIndex]!);
+      // Series 1 are the points that were found.
+      const at = { seriesIndex: 1, dataIndex };
       const point = (): void => {
         plot.dispatchAction({ type: 'downplay', seriesIndex: 1 });
         plot.dispatchAction({ type: 'highlight', ...at });
@@ -77,6 +80,6 @@ function sentence({ labels, points }: MapPlot, found: readonly number[], text: s
   if (found.length === 0) return `Nothing on the map is called “${text}”.`;
   const classes = new Set(found.map((place) => points[place]![2]));
   const of = classes.size === 1 ? `class ${labels[[...classes][0]!]!}` : `${classes.size} classes`;
-  const more = found.length > listed ? `; the first ${listed} are listed below` : '';
+  const more = found.length > listed ? `; ${listed} of them are listed below the map` : '';
   return `“${text}”: ${found.length.toLocaleString('en-US')} of ${all} points, of ${of}${more}.`;
 }
