@@ -7,7 +7,7 @@ const longestHeader = 1024;
 
 /** Whether a file's first bytes are those of a binary PGM or PPM, the format of many older sets of faces. */
 export function isNetpbm(bytes: Uint8Array): boolean {
-  return header.test(headOf(bytes));
+  return bytes[0] === 0x50 && header.test(headOf(bytes)); // P, before a text is made of them
 }
 
 /**

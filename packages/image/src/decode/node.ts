@@ -2,6 +2,7 @@ import type { Picture } from '../picture.ts';
 import { nameOf } from '../picture.ts';
 import { readLimited } from '@siamese/core/node';
 import type { Decode } from './decode.ts';
+import { jpegHeader, type JpegHeader } from './jpeg-header.ts';
 import { checkSize, mostBytes, mostPixels } from './limits.ts';
 import { decodeNetpbm, isNetpbm } from './netpbm.ts';
 import { sniff } from './sniff.ts';
@@ -31,16 +32,16 @@ export const decode: Decode = async (item, { enough } = {}) => {
     return new SyntaxError(`${name} is damaged or cut short (${reason.replace(/[:.\s]+$/, '')}); replace or remove it`);
   };
   const open = (limitInputPixels: number | false) => sharp(bytes, { failOn: 'truncated', limitInputPixels });
+  const header = jpegHeader(bytes) ?? (await headerOf(open(false), damaged));
   // Of the header the limit is ours (checkSize), so that the message can give the size.
-  const header = await open(false)
-    .metadata()
-    .catch((error: unknown) => Promise.reject(damaged(error)));
   checkSize(name, header.width, header.height);
-  let pipeline = open(mostPixels).autoOrient().flatten({ background: '#fff' });
+  let pipeline = open(mostPixels);
+  if (header.exif) pipeline = pipeline.autoOrient();
+  if (found.format !== 'JPEG') pipeline = pipeline.flatten({ background: '#fff' });
   if (enough !== undefined && enough < Math.min(header.width, header.height)) {
     pipeline = pipeline.resize({ width: enough, height: enough, fit: 'outside', withoutEnlargement: true });
   }
-  if (header.space === 'b-w' || header.space === 'grey16') pipeline = pipeline.toColourspace('b-w');
+  if (header.grey) pipeline = pipeline.toColourspace('b-w');
   const { data, info } = await pipeline
     .raw({ depth: 'uchar' })
     .toBuffer({ resolveWithObject: true })
@@ -53,6 +54,16 @@ export const decode: Decode = async (item, { enough } = {}) => {
     ...named,
   };
 };
+
+/** What the decoder says of a file that it has not unpacked. */
+async function headerOf(opened: ReturnType<Sharp>, damaged: (error: unknown) => SyntaxError): Promise<JpegHeader> {
+  try {
+    const { width, height, space } = await opened.metadata();
+    return { width, height, grey: space === 'b-w' || space === 'grey16', exif: true };
+  } catch (error) {
+    throw damaged(error);
+  }
+}
 
 /** Only who decodes a file needs sharp's binary; pixels in memory need none. */
 async function loadSharp(): Promise<Sharp> {

@@ -35,6 +35,12 @@ const drawing = /^(\xef\xbb\xbf)?\s*(<(\?xml|!--|!doctype)[^]*?)?<svg[\s>/]/i;
  */
 export function sniff(bytes: Uint8Array): Sniffed | undefined {
   const head = String.fromCharCode(...bytes.subarray(0, 32));
-  if (drawing.test(String.fromCharCode(...bytes.subarray(0, 1024)))) return { format: 'SVG', readable: false };
+  if (mayBeDrawing(bytes[0]) && drawing.test(String.fromCharCode(...bytes.subarray(0, 1024))))
+    return { format: 'SVG', readable: false };
   return signatures.find(({ at, bytes: signature }) => head.startsWith(signature, at));
+}
+
+/** Whether a file that begins so may be text with markup: `<`, white space, or a byte order mark. */
+function mayBeDrawing(first: number | undefined): boolean {
+  return first === 0x3c || first === 0xef || (first !== undefined && first <= 0x20);
 }
