@@ -11,10 +11,12 @@ import { machine } from './machine.ts';
 import { memory } from './memory.ts';
 import { million } from './million.ts';
 import { pairsSpeed } from './pairs-speed.ts';
+import { pictureLoading } from './picture-loading.ts';
 import { neighbours } from './neighbours.ts';
 import type { Result } from './result.ts';
 import { sentence } from './sentence.ts';
 import { step } from './step.ts';
+import { timeToKnn } from './time-to-knn.ts';
 import { streamedAudio } from './stream-audio.ts';
 import { works } from './work/index.ts';
 
@@ -25,6 +27,8 @@ const usage = `npm run bench -- <name> [--json] [--peer pytorch|tensorflow|wasm|
   inference     a network's outputs by compile(), by onnxruntime-node on the exported file, and eagerly, in turns [--runs 30]
   loss-step     value and gradient of a batch loss, 512 x 128, on @siamese/onnx and pytorch-metric-learning [--work arcFace]
   embed-speech  seconds of speech embedded in a second, batch 1 and 64, against Resemblyzer's network in PyTorch [--runs 30]
+  pictures      pictures a second that are decoded, resized, varied and batched, against torchvision in a DataLoader [--processes 3]
+  time-to-knn   seconds of training until MNIST is named to 98.5 % by nearest neighbours, against PyTorch [--processes 3] [--steps 1000] [--target 0.985]
   log-mel       the log-mel spectrogram of ten minutes, against librosa, torchaudio and meyda [--processes 3]
   stream-audio  the most memory while a WAV file of 24 hours comes in pieces, beside that of one hour
   memory        the most memory that training takes, on @siamese/onnx and on a peer
@@ -46,6 +50,7 @@ async function main(): Promise<number> {
       processes: { type: 'string' },
       steps: { type: 'string' },
       runs: { type: 'string' },
+      target: { type: 'string' },
       help: { type: 'boolean' },
     },
   });
@@ -57,6 +62,13 @@ async function main(): Promise<number> {
     inference: () => inference({ work, runs: count('runs', values.runs) }),
     'embed-speech': () => embedSpeech({ runs: count('runs', values.runs) }),
     'loss-step': () => lossStep({ work }),
+    pictures: () => pictureLoading({ processes: count('processes', values.processes) }),
+    'time-to-knn': () =>
+      timeToKnn({
+        processes: count('processes', values.processes),
+        steps: count('steps', values.steps),
+        target: share('target', values.target),
+      }),
     'log-mel': () => logMel({ processes: count('processes', values.processes) }),
     'stream-audio': streamedAudio,
     memory: () => memory({ peer, work }),
@@ -80,6 +92,13 @@ async function main(): Promise<number> {
 function count(name: string, value: string | undefined): number | undefined {
   if (value === undefined) return undefined;
   if (!/^[1-9]\d*$/.test(value)) throw new RangeError(`--${name} must be a positive integer, got ${value}`);
+  return Number(value);
+}
+
+function share(name: string, value: string | undefined): number | undefined {
+  if (value === undefined) return undefined;
+  if (!(Number(value) > 0 && Number(value) <= 1))
+    throw new RangeError(`--${name} must be above 0 and at most 1, got ${value}`);
   return Number(value);
 }
 
