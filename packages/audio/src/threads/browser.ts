@@ -1,2 +1,2 @@
-/** A page decodes in its own thread: it has no files to read, and what it plays or records it holds already. */
+/** A page does its tasks in its own thread: to start another one takes a file of its own, which only its bundler can make. */
 export { doHere as doElsewhere } from './do-here.ts';
