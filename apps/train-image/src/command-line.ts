@@ -13,11 +13,20 @@ import { addTrainFlags } from './flags.ts';
 
 /** What `losses` was told. */
 export type LossesFlags = Pick<UseFlags, 'backend' | 'threads'> & { out: string; folder: string; only?: string[] };
+/** What `survive` was told. */
+export type SurviveFlags = {
+  count: number;
+  first: number;
+  steps: number;
+  checkpoint: number;
+  folder: string;
+  network?: string;
+};
 export type EvaluateFlags = MeasureFlags & { crop?: boolean; unseen: number };
 
 /**
- * `train` (also when no verb is typed), the verbs of every modality, `evaluate` and `losses`. What a verb needs is loaded when
- * it runs: a mistyped flag is told at once.
+ * `train` (also when no verb is typed), the verbs of every modality, `evaluate`, and the studies `losses` and `survive`. What a
+ * verb needs is loaded when it runs: a mistyped flag is told at once.
  */
 export function createCommandLine(): Command {
   const program = createProgram({
@@ -46,6 +55,23 @@ export function createCommandLine(): Command {
       .addOption(new Option('--folder <folder>', 'where trainings that are done are kept').default('runs/losses'))
       .addOption(new Option('--only <names...>', 'these rows alone')),
   ).action(async (flags: LossesFlags) => (await import('./verbs/losses.ts')).losses(flags));
+
+  program
+    .command('survive')
+    .description(
+      'kill short runs on scribbles at chance moments, resume them, and count those that end as if nothing was',
+    )
+    .addOption(new Option('--count <n>', 'how many runs').argParser(wholeNumber()).default(100))
+    .addOption(
+      new Option('--first <n>', 'the number of the first; it decides when it is killed')
+        .argParser(wholeNumber(0))
+        .default(1),
+    )
+    .addOption(new Option('--steps <n>', 'steps of a run').argParser(wholeNumber()).default(200))
+    .addOption(new Option('--checkpoint <steps>', 'steps between two checkpoints').argParser(wholeNumber()).default(20))
+    .addOption(new Option('--network <name>', "what embeds (default: the preset's)"))
+    .addOption(new Option('--folder <folder>', 'where the runs lie meanwhile').default('runs/survive'))
+    .action(async (flags: SurviveFlags) => (await import('./verbs/survive.ts')).survive(flags));
 
   return program;
 }

@@ -53,7 +53,7 @@ it('whoever reads the output may go away: the run ends as it would have', async 
   run.child.stderr!.destroy();
   expect((await run.ended).code).toBe(0);
   expect(existsSync(at(runIn('unread'), 'result.json'))).toBe(true);
-}, 60_000);
+}, 180_000);
 
 (process.platform === 'win32' ? it.skip : it)(
   'a terminal that is closed: what was learned is kept, and goes on',
@@ -70,7 +70,7 @@ it('whoever reads the output may go away: the run ends as it would have', async 
     expect(existsSync(at(run, 'model', 'siamese.json'))).toBe(true);
     expect(existsSync(at(run, 'run.lock'))).toBe(false);
   },
-  60_000,
+  180_000,
 );
 
 it('two runs in one folder: the second is refused, and one that has died is no obstacle', async () => {
@@ -96,7 +96,7 @@ it('two runs in one folder: the second is refused, and one that has died is no o
   third.child.kill('SIGINT');
   expect((await third.ended).code).toBe(130);
   expect(readFileSync(at(run, 'run.json'), 'utf8')).toBe(before);
-}, 60_000);
+}, 180_000);
 
 it('a run folder that is removed while the run goes on: one sentence that names what was lost', async () => {
   const going = start(...long, '--runs', 'removed');
@@ -108,7 +108,7 @@ it('a run folder that is removed while the run goes on: one sentence that names 
     /^error: \S+last\.safetensors cannot be written: its folder is not there, or was removed meanwhile; /,
   );
   expect(existsSync(at(run))).toBe(false);
-}, 60_000);
+}, 180_000);
 
 it('runs that are killed at chance moments end in the bytes of one that nobody killed', async () => {
   const steps = 40;
@@ -125,4 +125,4 @@ it('runs that are killed at chance moments end in the bytes of one that nobody k
     expect(different).toEqual([]);
     expect(kills).toBeLessThanOrEqual(3);
   }
-}, 120_000);
+}, 300_000);

@@ -1,30 +1,19 @@
 import { execFile, spawn } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createRandom } from '@siamese/core';
 import { readNpy } from '@siamese/core/node';
-import { toPng } from './png.ts';
+import { drawPeople } from './people.testing.ts';
 
 const main = join(__dirname, 'main.ts');
 let place = '';
 
-/** Pictures of eight people in colour, of unequal sizes: a class is a colour, with noise. */
 beforeAll(async () => {
   place = mkdtempSync(join(tmpdir(), 'siamese-run-'));
-  const random = createRandom(1, 'people');
-  for (let person = 0; person < 6; person++) {
-    const colour = [0, 0, 0].map(() => 60 + random.int(120));
-    const folder = join(place, 'people', `person ${person}`);
-    mkdirSync(folder, { recursive: true });
-    writeFileSync(join(folder, '.DS_Store'), 'x');
-    writeFileSync(join(folder, 'Thumbs.db'), 'x');
-    for (let n = 0; n < 8; n++) {
-      const [width, height] = [20 + random.int(30), 20 + random.int(30)];
-      const data = Uint8Array.from({ length: width * height * 3 }, (_, i) => colour[i % 3]! + random.int(60));
-      await toPng({ width, height, channels: 3, data }, join(folder, `${n}.png`));
-    }
-  }
+  const names = Array.from({ length: 6 }, (_, person) => `person ${person}`);
+  await drawPeople(join(place, 'people'), names, 8);
+  for (const name of names)
+    for (const hidden of ['.DS_Store', 'Thumbs.db']) writeFileSync(join(place, 'people', name, hidden), 'x');
 });
 afterAll(() => rmSync(place, { recursive: true }));
 
