@@ -8,6 +8,7 @@ export const best: Preset = {
   schedule: 'cosine',
   warmup: 50,
   steps: 800,
+  checkpoint: 500,
   for: {
     mnist: { classes: 10, perClass: 12, steps: 3000 },
     'fashion-mnist': { augment: 'flip+affine', classes: 10, perClass: 12, steps: 3000 },

@@ -10,4 +10,5 @@ export const cnn: Preset = {
   head: 'distance',
   batch: 128,
   steps: 15 * 157,
+  checkpoint: 1500,
 };

@@ -18,4 +18,5 @@ export const lenet2d: Preset = {
   schedule: 'cosine',
   learningRate: 3e-3,
   epochs: 10,
+  checkpoint: 2000,
 };

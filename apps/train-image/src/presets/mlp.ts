@@ -9,4 +9,5 @@ export const mlp: Preset = {
   loss: 'contrastive',
   margin: 1,
   threshold: 0.5,
+  checkpoint: 10_000,
 };
