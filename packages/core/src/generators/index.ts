@@ -11,6 +11,7 @@ export type {
 } from './batches.ts';
 export { distinctRows } from './distinct-rows.ts';
 export { episodes } from './episodes.ts';
+export { fromOneSource } from './from-one-source.ts';
 export { groups } from './groups.ts';
 export type { HardNegatives } from './hard-negatives.ts';
 export { hierarchicalGroups } from './hierarchical-groups.ts';

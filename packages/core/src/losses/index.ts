@@ -56,6 +56,7 @@ export { softTriple } from './soft-triple.ts';
 export { sphereFace } from './sphere-face.ts';
 export { subCentreArcFace } from './sub-centre-arc-face.ts';
 export { supervisedContrastive } from './supervised-contrastive.ts';
+export { surrogatePrecision } from './surrogate-precision.ts';
 export { triplet } from './triplet.ts';
 export { vicReg } from './vic-reg.ts';
 export { type Weighted, weightedSum } from './weighted-sum.ts';

@@ -32,6 +32,7 @@ import {
   sphereFace,
   subCentreArcFace,
   supervisedContrastive,
+  surrogatePrecision,
   triplet,
   type TripletLoss,
 } from '@siamese/core';
@@ -88,6 +89,10 @@ export const losses: Readonly<Record<LossName, LossEntry>> = {
   },
   'fast-ap': { takes: {}, make: () => fastAp() },
   'ranked-list': { takes: { margin: 0.4 }, make: (o) => rankedList({ margin: o.margin }) },
+  'surrogate-precision': {
+    takes: { temperature: 0.01 },
+    make: (o) => surrogatePrecision({ temperature: o.temperature }),
+  },
   histogram: { takes: {}, make: () => histogram() },
   'snr-contrastive': { takes: { margin: 1 }, make: (o) => snrContrastive({ margin: o.margin }) },
   ge2e: { takes: { scale: 10 }, make: (o) => ge2e({ w: o.scale }) },

@@ -18,6 +18,7 @@ export const lossNames = [
   'soft-nearest-neighbours',
   'fast-ap',
   'ranked-list',
+  'surrogate-precision',
   'histogram',
   'snr-contrastive',
   'ge2e',
