@@ -22,5 +22,5 @@ test('writes one file, and over an older one', async () => {
 });
 
 test('a folder that is not there is an error', async () => {
-  await expect(writeReport(join(folder, 'none'), smallContent)).rejects.toThrow('ENOENT');
+  await expect(writeReport(join(folder, 'none'), smallContent)).rejects.toThrow('its folder is not there');
 });
