@@ -1,4 +1,5 @@
 import { peerNamed, startOrSay, tfjs, type Peer } from './peers.ts';
+import { proveEqual } from './prove-equal.ts';
 import type { Result } from './result.ts';
 import { spreadOf } from './spread.ts';
 import { versus } from './versus.ts';
@@ -41,7 +42,7 @@ async function compare({ name: work, differs, compared = 3 }: Work, peer: Peer, 
     try {
       const mine = await warmUp(us, counts.warmUp);
       const other = them && (await warmUp(them, counts.warmUp));
-      if (!differs) proveEqual(mine.slice(0, compared), other, peer.name);
+      if (!differs) proveEqual('step', mine.slice(0, compared), other, peer.name);
       ours.push([]);
       if (them) theirs.push([]);
       for (let done = 0; done < counts.steps; done += counts.block) {
@@ -63,13 +64,4 @@ async function compare({ name: work, differs, compared = 3 }: Work, peer: Peer, 
     ...versus(ours.flat(), theirs.flat()),
     spread: { ours: spreadOf(ours), peer: theirs.length > 0 ? spreadOf(theirs) : null },
   };
-}
-
-/** Adam multiplies the smallest differences, so only the first losses can be held against each other. */
-function proveEqual(ours: readonly number[], theirs: readonly number[] | undefined, name: string): void {
-  ours.forEach((loss, i) => {
-    const other = theirs?.[i] ?? loss;
-    if (Math.abs(other - loss) > 1e-3 * Math.abs(other))
-      throw new Error(`step: ${name} does other work: its loss at step ${i} is ${other}, ours ${loss}`);
-  });
 }

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { findDataSet } from '@siamese/runner';
 import { here, python, threads } from './peers.ts';
+import { proveEqual } from './prove-equal.ts';
 import type { Result } from './result.ts';
 import type { Learned } from './time-to-knn-worker.ts';
 import { versus } from './versus.ts';
@@ -48,7 +49,7 @@ export async function* timeToKnn({ processes = 3, steps = 1000, target = 0.985 }
       );
       if (peer !== undefined) {
         theirs.push(reached(peer, 'pytorch'));
-        proveEqual(ours.at(-1)!, peer);
+        proveEqual('time-to-knn', ours.at(-1)!.losses, peer.losses, 'pytorch');
       }
       const line = [ours, theirs]
         .flatMap((all) => all.slice(-1))
@@ -73,13 +74,4 @@ function reached(learned: Learned, who: string): Learned {
   throw new Error(
     `time-to-knn: ${who} came to ${(100 * learned.knn).toFixed(2)} % in ${learned.steps} steps (${learned.seconds.toFixed(2)} s); more of them need --steps`,
   );
-}
-
-/** Adam multiplies the smallest differences, so only the first losses can be held against each other. */
-function proveEqual(ours: Learned, theirs: Learned): void {
-  for (const [i, loss] of ours.losses.entries()) {
-    const other = theirs.losses[i]!;
-    if (Math.abs(other - loss) > 1e-3 * Math.abs(other))
-      throw new Error(`time-to-knn: pytorch does other work: its loss at step ${i} is ${other}, ours ${loss}`);
-  }
 }

@@ -83,3 +83,8 @@ export function classSizes(labels: readonly string[]): Int32Array {
   for (const label of labels) sizes.set(label, (sizes.get(label) ?? 0) + 1);
   return Int32Array.from(labels, (label) => sizes.get(label)!);
 }
+
+/** Which items have another of their label. */
+export function haveOthers(labels: readonly string[]): boolean[] {
+  return Array.from(classSizes(labels), (size) => size > 1);
+}

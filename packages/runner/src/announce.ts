@@ -1,5 +1,5 @@
 import type { Measured } from './evaluate/measured.ts';
-import { percent } from './format.ts';
+import { rateOrNumber } from './format.ts';
 import { print } from './print.ts';
 
 /** A line of what a run uses or does: its name, then the rest under that of the lines above. */
@@ -12,7 +12,7 @@ export function announceFigure(
   { name, value, low, high, baseline, sentence, unit }: Measured,
   baselineName: string,
 ): void {
-  const show = (figure: number): string => (unit === 'number' ? figure.toFixed(4) : percent(figure));
+  const show = (figure: number): string => rateOrNumber(figure, unit);
   const interval = low === undefined || high === undefined ? '' : ` (${show(low)} to ${show(high)})`;
   const beside = baseline === undefined ? '' : `, ${baselineName} ${show(baseline)}`;
   print(`  ${name}: ${show(value)}${interval}${beside}`, `    ${sentence}`);

@@ -3,6 +3,11 @@ export function percent(rate: number, digits = 2): string {
   return `${(100 * rate).toFixed(digits)} %`;
 }
 
+/** A figure as a terminal shows it: a rate in per cent, a number with four decimals. */
+export function rateOrNumber(value: number, unit: 'rate' | 'number' = 'rate'): string {
+  return unit === 'rate' ? percent(value) : value.toFixed(4);
+}
+
 /** Seconds as `4.2 s`, `3 min 05 s` or `2 h 07 min`. */
 export function duration(seconds: number): string {
   if (seconds < 60) return `${seconds.toFixed(seconds < 10 ? 1 : 0)} s`;

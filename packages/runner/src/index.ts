@@ -27,6 +27,7 @@ export { secondsSince } from './seconds-since.ts';
 export {
   createRunFolder,
   findModel,
+  isBegun,
   joinSeeds,
   keepCheckpoint,
   openLines,

@@ -11,3 +11,8 @@ export function wholeOf(rate: number, many: string): string {
   const all = rate > 0 && rate < 0.01 ? 1000 : 100;
   return `Of ${all === 1000 ? '1,000' : '100'} ${many} ${Math.round(all * rate)}`;
 }
+
+/** A text with a capital in front. */
+export function capitalised(text: string): string {
+  return `${text.slice(0, 1).toUpperCase()}${text.slice(1)}`;
+}

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, rmSync, statSync, watch } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { createRandom, type Random } from '@siamese/core';
+import { isBegun } from '@siamese/runner';
 
 /** How runs are started, and what on. */
 export type Survival = {
@@ -33,7 +34,6 @@ export type Whole = { readonly folder: string; readonly milliseconds: number };
 
 /** What must be the same bytes. */
 const compared = ['metrics.jsonl', join('model', 'encoder', 'weights.bin'), 'last.safetensors'];
-const begun = /\.\d+(-\d+)?\.tmp$/;
 
 /** The run that the others are measured against. */
 export async function surviveUnharmed(o: Survival): Promise<Whole> {
@@ -71,7 +71,7 @@ export async function survive(o: Survival, whole: Whole, run: number): Promise<S
     if (code !== null) throw new Error(`run ${run} ended with ${code}: ${error}`);
     kills++;
     const now = folderIn(runs);
-    if (now !== undefined && readdirSync(now).some((name) => begun.test(name))) whileWriting++;
+    if (now !== undefined && readdirSync(now).some(isBegun)) whileWriting++;
   }
   const folder = folderIn(runs)!;
   const different = compared.filter((file) => !sameBytes(join(folder, file), join(whole.folder, file)));
@@ -122,7 +122,7 @@ function killAt({ kill }: Started, moment: Moment, runs: string): () => void {
   let watcher: ReturnType<typeof watch> | undefined;
   let writes = 0;
   const onChange = (_: string, name: string | null): void => {
-    if (name !== null && begun.test(name) && 'write' in moment && ++writes > 2 * (moment.write - 1)) kill();
+    if (name !== null && isBegun(name) && 'write' in moment && ++writes > 2 * (moment.write - 1)) kill();
   };
   const timer = setInterval(() => {
     const folder = folderIn(runs);

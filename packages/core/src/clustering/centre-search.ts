@@ -29,6 +29,8 @@ export function centreSearch({ values, rows: count, dimensions }: Embeddings) {
   const taken = Math.min(2, count);
   const offOf = roundingOf({ values, rows: count, dimensions });
   return {
+    /** See `roundingOf`. */
+    offOf,
     /** Writes what is found for the first `size` rows of a block, row i being `rowAt(i)`. */
     async put(
       block: tf.Tensor2D,
@@ -63,7 +65,7 @@ export function centreSearch({ values, rows: count, dimensions }: Embeddings) {
  * How far two squared distances of a row may be off against each other, for the square of its length: a bound on what
  * sums of float32 round.
  */
-export function roundingOf({ values, rows, dimensions }: Embeddings): (square: number) => number {
+function roundingOf({ values, rows, dimensions }: Embeddings): (square: number) => number {
   let longest = 0;
   for (let row = 0; row < rows; row++) {
     let square = 0;

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import type { Embeddings } from '../knn/index.ts';
 import type { BlockedRows } from './blocked-rows.ts';
-import { type Assigned, type CentreSearch, centreSearch, roundingOf } from './centre-search.ts';
+import { type Assigned, type CentreSearch, centreSearch } from './centre-search.ts';
 import { lookAtAll } from './nearest-centre.ts';
 
 /**
@@ -19,7 +19,8 @@ export async function followCentres(
   const { of, own, other } = assigned;
   const farthest = moved.reduce((at, distance, c) => (distance > moved[at]! ? c : at), 0);
   const next = moved.reduce((most, distance, c) => (c === farthest ? most : Math.max(most, distance)), 0);
-  const offOf = roundingOf(centres);
+  const search = centreSearch(centres);
+  const { offOf } = search;
   const open: number[] = [];
   for (let row = 0; row < rows.rows; row++) {
     const cluster = of[row]!;
@@ -30,7 +31,6 @@ export async function followCentres(
     if (!sure) open.push(row);
   }
   const all = 2 * open.length > rows.rows;
-  const search = centreSearch(centres);
   try {
     if (all) await lookAtAll(rows, search, assigned);
     else await lookAtSome(rows, open, search, assigned);

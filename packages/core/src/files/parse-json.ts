@@ -35,7 +35,7 @@ export function checkJson<Schema extends v.GenericSchema>(
   // A field too many is expected to be `never`; what is checked without an expectation (finite) says so by its type.
   const expected = issue.expected === 'never' ? 'left out' : (issue.expected ?? issue.type.replaceAll('_', ' '));
   const wrong = issue.received === 'undefined' ? 'is missing' : `must be ${expected}, got ${oneLine(issue.received)}`;
-  throw new SyntaxError(`${file}${what === '' ? '' : oneLine(what)} ${wrong}${more}`);
+  throw new SyntaxError(`${file}${oneLine(what)} ${wrong}${more}`);
 }
 
 /** JSON from bytes; the message of its SyntaxError names the file. */

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 import { checkPositiveInteger } from '../check.ts';
-import { classSizes, labelRelations } from '../masks.ts';
+import { classSizes, haveOthers, labelRelations } from '../masks.ts';
 import { binSums } from './bin-sums.ts';
 import { checkBatch } from './check-batch.ts';
 import type { BatchLoss } from './loss.ts';
@@ -48,6 +48,6 @@ export function fastAp(o: { bins?: number } = {}): BatchLoss {
     });
   return Object.assign(loss, {
     kind: 'batch' as const,
-    counts: (labels: readonly string[]) => Array.from(classSizes(labels), (size) => size > 1),
+    counts: haveOthers,
   });
 }

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import { checkFinite, checkOneOf, checkPositive } from '../check.ts';
 import { cosine, unitRows } from '../distances/index.ts';
-import { classIds, classSizes } from '../masks.ts';
+import { classIds, classSizes, haveOthers } from '../masks.ts';
 import { checkBatch } from './check-batch.ts';
 import { crossEntropyRows } from './cross-entropy-rows.ts';
 import type { BatchLoss } from './loss.ts';
@@ -50,7 +50,7 @@ export function ge2e(o: { kind?: 'softmax' | 'contrast'; w?: number; b?: number 
   return Object.assign(loss, {
     kind: 'batch' as const,
     variables: [logW, shift],
-    counts: (labels: readonly string[]) => Array.from(classSizes(labels), (size) => size > 1),
+    counts: haveOthers,
   });
 }
 

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 import { checkPositive } from '../check.ts';
-import { classSizes, labelRelations } from '../masks.ts';
+import { classSizes, haveOthers, labelRelations } from '../masks.ts';
 import { checkBatch } from './check-batch.ts';
 import { logSumExpWhere } from './log-sum-exp-rows.ts';
 import type { BatchLoss } from './loss.ts';
@@ -33,6 +33,6 @@ export function supervisedContrastive(o: { temperature?: number } = {}): BatchLo
     });
   return Object.assign(loss, {
     kind: 'batch' as const,
-    counts: (labels: readonly string[]) => Array.from(classSizes(labels), (size) => size > 1),
+    counts: haveOthers,
   });
 }

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 import { checkPositive, checkPositiveInteger } from '../check.ts';
-import { classSizes, labelRelations } from '../masks.ts';
+import { classSizes, haveOthers, labelRelations } from '../masks.ts';
 import { checkBatch } from './check-batch.ts';
 import type { BatchLoss } from './loss.ts';
 import { selfCosine } from './self-cosine.ts';
@@ -42,6 +42,6 @@ export function surrogatePrecision(o: { k?: number; rankTemperature?: number; te
     });
   return Object.assign(loss, {
     kind: 'batch' as const,
-    counts: (labels: readonly string[]) => Array.from(classSizes(labels), (size) => size > 1),
+    counts: haveOthers,
   });
 }

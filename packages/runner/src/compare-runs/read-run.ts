@@ -1,8 +1,8 @@
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { UsageError } from '../errors/index.ts';
 import { fromHere, shown } from '../paths.ts';
-import { readLines, type Result, type RunRecord } from '../run-folder/index.ts';
+import { readJson, readLines, type Result, type RunRecord } from '../run-folder/index.ts';
 import { readFinished } from '../training/finished.ts';
 
 /** A run as it lies on disk. */
@@ -49,7 +49,9 @@ export function readRun(named: string): RunRead {
     return { name, command: result.command, result, trainings: [], names: new Map() };
   }
   const folders = trainingsBelow(path, depth);
-  const record = existsSync(join(path, 'run.json')) ? parse<RunRecord<unknown>>(join(path, 'run.json')) : undefined;
+  const record = existsSync(join(path, 'run.json'))
+    ? (readJson(join(path, 'run.json')) as RunRecord<unknown>)
+    : undefined;
   const result = existsSync(join(path, 'result.json')) ? readResult(join(path, 'result.json')) : undefined;
   if (folders.length === 0 && result === undefined)
     throw new UsageError(
@@ -81,19 +83,10 @@ function trainingsBelow(folder: string, levels: number): string[] {
 }
 
 function readResult(path: string): Result {
-  const result = parse<Partial<Result>>(path);
+  const result = readJson(path) as Partial<Result>;
   const figures = Object.values(result.figures ?? {});
   const fits =
     result.schema === 1 && result.figures !== undefined && figures.every(({ value }) => typeof value === 'number');
   if (fits) return result as Result;
   throw new SyntaxError(`${shown(path)} is no result of a run: it must have schema 1 and figures with values`);
-}
-
-function parse<T>(path: string): T {
-  try {
-    return JSON.parse(readFileSync(path, 'utf8')) as T;
-  } catch (cause) {
-    if (!(cause instanceof SyntaxError)) throw cause;
-    throw new SyntaxError(`${shown(path)} is not JSON: ${cause.message}; the file is damaged`, { cause });
-  }
 }

@@ -1,6 +1,7 @@
 import { duration } from '../format.ts';
 import { figureNames } from '../evaluate/index.ts';
 import type { LearningCurve, RunColumn, RunsContent, RunsFigure } from '../report/index.ts';
+import { capitalised } from '../words.ts';
 import type { FigureWords, RunRead } from './read-run.ts';
 
 /** What the columns of `metrics.jsonl` are, in the order in which they are drawn; others follow under their own names. */
@@ -15,12 +16,13 @@ const noCurve = new Set(['step', 'epoch']);
 /** What a page that compares runs shows. */
 export function runsContent(runs: readonly RunRead[], baselineName: string): RunsContent {
   const names = uniqueNames(runs.map(({ name }) => name));
-  const notes = [...unlike(runs), ...unfinished(runs, names)];
+  const figures = figuresOf(runs);
+  const notes = [...unlike(figures), ...unfinished(runs, names)];
   return {
     title: runs.length === 1 ? names[0]! : `${runs.length} runs compared`,
     baselineName,
     runs: runs.map((run, i) => columnOf(run, names[i]!)),
-    figures: figuresOf(runs),
+    figures,
     learning: curvesOf(runs, names),
     ...(notes.length > 0 ? { notes } : {}),
   };
@@ -77,7 +79,7 @@ function wordsOf(key: string, runs: readonly RunRead[]): FigureWords {
   }
   const known = (figureNames as Readonly<Record<string, FigureWords>>)[key];
   if (known === undefined) return { name: key };
-  return { ...known, name: `${known.name.slice(0, 1).toUpperCase()}${known.name.slice(1)}` };
+  return { ...known, name: capitalised(known.name) };
 }
 
 /** A curve for each training and each column that has numbers in it; the seeds of a run share its name. */
@@ -99,12 +101,10 @@ function curvesOf(runs: readonly RunRead[], names: readonly string[]): LearningC
 }
 
 /** Says where runs were not measured alike: what was not measured on the same data cannot be compared. */
-function unlike(runs: readonly RunRead[]): string[] {
-  const keys = [...new Set(runs.flatMap(({ result }) => Object.keys(result?.figures ?? {})))];
-  const differ = keys.filter((key) => !measuredAlike(key, runs));
+function unlike(figures: readonly RunsFigure[]): string[] {
+  const differ = figures.filter(({ alike }) => !alike);
   if (differ.length === 0) return [];
-  const which =
-    differ.length > 3 ? `${differ.length} of their figures` : differ.map((key) => wordsOf(key, runs).name).join(', ');
+  const which = differ.length > 3 ? `${differ.length} of their figures` : differ.map(({ name }) => name).join(', ');
   return [
     `These runs were not measured alike (other data, or another protocol): ${which}. Where that is so, no value is marked as the best.`,
   ];

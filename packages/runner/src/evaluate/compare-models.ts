@@ -12,6 +12,7 @@ import {
   type EvaluationInDetail,
   type Labelled,
 } from '@siamese/core';
+import { rateOrNumber } from '../format.ts';
 import { figureNames } from './figure-names.ts';
 
 /** A figure of two models on the same items: both values, their difference, and how often chance alone makes one as large. */
@@ -75,7 +76,7 @@ export async function compareModels<Item>(
 /** In words: `equal error rate: 3.10 % against 4.20 %, -1.10 % (-1.60 % to -0.60 %), p 0.002: better`. */
 export function comparedWords({ key, first, second, difference, low, high, p }: Compared): string {
   const { name, better, unit } = figureNames[key as keyof typeof figureNames];
-  const show = (value: number): string => (unit === 'rate' ? `${(100 * value).toFixed(2)} %` : value.toFixed(4));
+  const show = (value: number): string => rateOrNumber(value, unit);
   const interval = low === undefined || high === undefined ? '' : ` (${show(low)} to ${show(high)})`;
   const sure =
     p >= 0.05

@@ -1,5 +1,5 @@
 import type { Figure } from '@siamese/core';
-import { ofHundred, wholeOf } from '../words.ts';
+import { capitalised, ofHundred, wholeOf } from '../words.ts';
 import type { DataSet, MeasureSettings } from './data-set.ts';
 import { figureNames } from './figure-names.ts';
 import type { Measured } from './measured.ts';
@@ -167,7 +167,7 @@ export function describe(
     return [
       {
         key,
-        name: `${name.slice(0, 1).toUpperCase()}${name.slice(1)}`,
+        name: capitalised(name),
         ...figure,
         ...(beside === undefined ? {} : { baseline: beside.value }),
         better,

@@ -1,3 +1,4 @@
+import { capitalised } from '../words.ts';
 import type { ReportContent } from './content.ts';
 import type { Html } from './escape-html.ts';
 import { html } from './escape-html.ts';
@@ -24,7 +25,7 @@ export function headlines({ figures, baselineName = 'raw pixels' }: ReportConten
 
 /** Every figure with its interval, the baseline, and its sentence. */
 export function figuresSection({ figures, notes = [], baselineName = 'raw pixels' }: ReportContent): Html | undefined {
-  const baselineHeading = `${baselineName.slice(0, 1).toUpperCase()}${baselineName.slice(1)}`;
+  const baselineHeading = capitalised(baselineName);
   if (figures.length === 0 && notes.length === 0) return undefined;
   return html`<section aria-labelledby="figures">
     <h2 id="figures">The figures</h2>

@@ -1,8 +1,9 @@
 export { claimRun } from './claim.ts';
-export { clearBegun } from './clear-begun.ts';
+export { clearBegun, isBegun } from './clear-begun.ts';
 export { hasCheckpoint, keepCheckpoint, readCheckpoint } from './checkpoint.ts';
 export { createRunFolder } from './create.ts';
 export { findModel } from './latest.ts';
+export { readJson } from './read-json.ts';
 export { openLines, readLines } from './lines.ts';
 export type { LineFile } from './lines.ts';
 export { readRecord, writeRecord } from './record.ts';

@@ -1,8 +1,9 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { writeFileAtomic } from '@siamese/core/node';
 import { UsageError } from '../errors/index.ts';
 import { fromHere, shown } from '../paths.ts';
+import { readJson } from './read-json.ts';
 
 /** The file that says how a run was started, so that it can go on. */
 const fileName = 'run.json';
@@ -30,12 +31,7 @@ export function readRecord<Flags>(named: string): { folder: string; record: RunR
     );
   if (existsSync(join(folder, 'result.json')))
     throw new UsageError(`the run in ${shown(folder)} is finished; there is nothing to resume`);
-  let record: Partial<RunRecord<Flags>> | null;
-  try {
-    record = JSON.parse(readFileSync(path, 'utf8')) as typeof record;
-  } catch (cause) {
-    throw new SyntaxError(`${shown(path)} is not JSON: ${(cause as Error).message}; the file is damaged`, { cause });
-  }
+  const record = readJson(path) as Partial<RunRecord<Flags>> | null;
   if (record?.schema !== 1 || typeof record.command !== 'string' || typeof record.flags !== 'object')
     throw new SyntaxError(
       `${shown(path)} must hold schema 1, command and flags, as this version writes them; the file is damaged or of another version`,

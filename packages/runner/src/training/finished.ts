@@ -1,8 +1,8 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { writeFileAtomic } from '@siamese/core/node';
 import type { Measured } from '../evaluate/index.ts';
-import { shown } from '../paths.ts';
+import { readJson } from '../run-folder/index.ts';
 
 /** What is left of a training that is done, so that a resumed run does not do it again. */
 export type Finished = { readonly steps: number; readonly measured: readonly Measured[] };
@@ -17,12 +17,5 @@ export function writeFinished(folder: string, finished: Finished): Promise<void>
 /** What a training that is done measured; undefined if it is not. */
 export function readFinished(folder: string): Finished | undefined {
   const path = join(folder, fileName);
-  if (!existsSync(path)) return undefined;
-  try {
-    return JSON.parse(readFileSync(path, 'utf8')) as Finished;
-  } catch (cause) {
-    throw new SyntaxError(`${shown(path)} is not JSON: ${(cause as Error).message}; remove it to measure again`, {
-      cause,
-    });
-  }
+  return existsSync(path) ? (readJson(path, 'remove it to measure again') as Finished) : undefined;
 }
