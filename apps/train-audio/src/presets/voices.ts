@@ -3,10 +3,11 @@ import type { Preset } from '../settings.ts';
 /** Synthesised voices: a small time-delay network, supervised contrastive over crops of a second. */
 export const voices: Preset = {
   data: 'voices',
+  normalise: 'perBand',
   augment: 'specAugment',
   width: 128,
   classes: 32,
   perClass: 4,
   learningRate: 3e-3,
-  steps: 500,
+  steps: 1000,
 };

@@ -17,6 +17,6 @@ export const lenet2d: Preset = {
   perClass: 12,
   schedule: 'cosine',
   learningRate: 3e-3,
-  epochs: 10,
+  epochs: 6,
   checkpoint: 2000,
 };
