@@ -9,6 +9,9 @@ export const cnn: Preset = {
   loss: 'binary-cross-entropy',
   head: 'distance',
   batch: 128,
+  learningRate: 3e-3,
+  schedule: 'cosine',
+  warmup: 50,
   steps: 15 * 157,
   checkpoint: 1500,
 };
