@@ -3,7 +3,6 @@ import type { Preset } from '../settings.ts';
 /** Synthesised voices: a small time-delay network, supervised contrastive over crops of a second. */
 export const voices: Preset = {
   data: 'voices',
-  normalise: 'perBand',
   augment: 'specAugment',
   width: 128,
   classes: 32,
