@@ -19,6 +19,7 @@ export type SurviveFlags = {
   first: number;
   steps: number;
   checkpoint: number;
+  jobs: number;
   folder: string;
   network?: string;
 };
@@ -59,7 +60,7 @@ export function createCommandLine(): Command {
   program
     .command('survive')
     .description(
-      'kill short runs on scribbles at chance moments, resume them, and count those that end as if nothing was',
+      'kill short runs on some scribbles at chance moments, resume them, and count those that end as if nothing was',
     )
     .addOption(new Option('--count <n>', 'how many runs').argParser(wholeNumber()).default(100))
     .addOption(
@@ -69,6 +70,7 @@ export function createCommandLine(): Command {
     )
     .addOption(new Option('--steps <n>', 'steps of a run').argParser(wholeNumber()).default(200))
     .addOption(new Option('--checkpoint <steps>', 'steps between two checkpoints').argParser(wholeNumber()).default(20))
+    .addOption(new Option('--jobs <n>', 'runs at a time, each on one thread').argParser(wholeNumber()).default(1))
     .addOption(new Option('--network <name>', "what embeds (default: the preset's)"))
     .addOption(new Option('--folder <folder>', 'where the runs lie meanwhile').default('runs/survive'))
     .action(async (flags: SurviveFlags) => (await import('./verbs/survive.ts')).survive(flags));

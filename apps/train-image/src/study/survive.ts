@@ -96,7 +96,7 @@ function momentOf(random: Random, { steps, checkpoint }: Survival, { millisecond
 type Started = { readonly ended: Promise<{ code: number | null; error: string }>; kill(): void };
 
 function start({ main, flags, place }: Survival, where: readonly string[], goesOn = false): Started {
-  const args = ['--import', 'tsx', main, 'train', ...(goesOn ? [] : flags), ...where];
+  const args = ['--import', 'tsx/esm', main, 'train', ...(goesOn ? [] : flags), ...where];
   const child = spawn(process.execPath, args, {
     cwd: dirname(main),
     env: { ...process.env, INIT_CWD: place },
@@ -129,7 +129,7 @@ function killAt({ kill }: Started, moment: Moment, runs: string): () => void {
     if (folder === undefined) return;
     if ('write' in moment) watcher ??= watch(folder, onChange);
     else if (rowsOf(folder) >= moment.step) kill();
-  }, 2);
+  }, 5);
   return () => {
     clearInterval(timer);
     watcher?.close();

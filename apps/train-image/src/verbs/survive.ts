@@ -1,15 +1,33 @@
 import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { inParallel } from '@siamese/core/items';
 import { fromHere, note, print, shown, UsageError } from '@siamese/runner';
 import type { SurviveFlags } from '../command-line.ts';
-import { survive as surviveOne, surviveUnharmed, type Survival } from '../study/survive.ts';
+import { drawSome } from '../study/draw-some.ts';
+import { survive as surviveOne, surviveUnharmed, type Survival, type Survived } from '../study/survive.ts';
 
 /** Kills short runs at chance moments, resumes them, and counts those that end in the bytes of one that nobody killed. */
-export async function survive({ count, first, steps, checkpoint, folder, network }: SurviveFlags): Promise<void> {
+export async function survive(told: SurviveFlags): Promise<void> {
+  const { count, first, steps, checkpoint, jobs, network } = told;
   const main = process.argv[1];
   if (main === undefined) throw new UsageError('survive starts runs of its own; type it as npm start -- survive');
-  const place = fromHere(folder);
+  const place = fromHere(told.folder);
   mkdirSync(place, { recursive: true });
-  const flags = ['--data', 'scribbles', '--steps', `${steps}`, '--checkpoint', `${checkpoint}`];
+  const data = join(place, 'scribbles');
+  await drawSome(data);
+  // One thread: how many there are changes the last bits, and so small a network is no quicker with more.
+  const flags = [
+    '--data',
+    data,
+    '--size',
+    '28',
+    '--threads',
+    '1',
+    '--steps',
+    `${steps}`,
+    '--checkpoint',
+    `${checkpoint}`,
+  ];
   const o: Survival = {
     main,
     place,
@@ -19,17 +37,22 @@ export async function survive({ count, first, steps, checkpoint, folder, network
   };
   const whole = await surviveUnharmed(o);
   note(`a run that nobody kills takes ${(whole.milliseconds / 1000).toFixed(1)} s`);
-  let [equal, kills, whileWriting] = [0, 0, 0];
-  for (let run = first; run < first + count; run++) {
-    const found = await surviveOne(o, whole, run);
-    kills += found.kills;
-    whileWriting += found.whileWriting;
-    const from = found.from.length > 0 ? `, went on from step ${found.from.join(', ')}` : '';
-    const isEqual = found.different.length === 0;
-    if (isEqual) equal++;
-    const verdict = isEqual ? 'equal' : `DIFFERENT: ${found.different.join(', ')}, kept in ${shown(place)}`;
-    print(`run ${run}: killed ${found.kills} times, ${found.whileWriting} while writing${from}: ${verdict}`);
-  }
-  print(`${equal} equal of ${count}; killed ${kills} times in all, ${whileWriting} while a file was being written`);
+  const numbers = Array.from({ length: count }, (_, i) => first + i);
+  const found = await inParallel(numbers, jobs, async (run) => {
+    const one = await surviveOne(o, whole, run);
+    print(inWords(one, place));
+    return one;
+  });
+  const equal = found.filter(({ different }) => different.length === 0).length;
+  const sum = (of: 'kills' | 'whileWriting'): number => found.reduce((total, one) => total + one[of], 0);
+  print(
+    `${equal} equal of ${count}; killed ${sum('kills')} times in all, ${sum('whileWriting')} while a file was being written`,
+  );
   if (equal < count) process.exitCode = 1;
+}
+
+function inWords({ run, kills, whileWriting, from, different }: Survived, place: string): string {
+  const wentOn = from.length > 0 ? `, went on from step ${from.join(', ')}` : '';
+  const verdict = different.length === 0 ? 'equal' : `DIFFERENT: ${different.join(', ')}, kept in ${shown(place)}`;
+  return `run ${run}: killed ${kills} times, ${whileWriting} while writing${wentOn}: ${verdict}`;
 }
