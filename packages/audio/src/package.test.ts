@@ -12,8 +12,8 @@ const { dependencies, peerDependencies, peerDependenciesMeta } = JSON.parse(
 ) as Package;
 
 /** What a person who installs the package gets without asking: nothing that decodes, and nothing native. */
-test('an install brings the core, a transform, a pool of threads and a reader of JSON, and nothing else', () => {
-  expect(Object.keys(dependencies).sort()).toEqual(['@siamese/core', 'fft.js', 'tinypool', 'valibot']);
+test('an install brings the core, a transform and a reader of JSON, and nothing else', () => {
+  expect(Object.keys(dependencies).sort()).toEqual(['@siamese/core', 'fft.js', 'valibot']);
   const asked = Object.keys(peerDependencies).filter((name) => peerDependenciesMeta[name]?.optional !== true);
   expect(asked).toEqual(['@tensorflow/tfjs']);
 });

@@ -119,7 +119,7 @@ describe('files', () => {
       await expect(encoder.prepare([good, bad, join(folder.path, 'none.png')])).rejects.toThrow(
         /bad\.jpg is not a picture/,
       );
-      await expect(encoder.prepare([7 as unknown as string])).rejects.toThrow(TypeError);
+      await expect(encoder.prepare([7 as unknown as string])).rejects.toMatchObject({ name: 'TypeError' });
     });
   });
 });

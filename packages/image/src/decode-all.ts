@@ -3,7 +3,7 @@ import { checkPositiveInteger } from '@siamese/core/check';
 import { readAll } from '@siamese/core/items';
 import type { ImageItem, Picture } from './picture.ts';
 import { nameOf } from './picture.ts';
-import { loadPicture } from './preparation/load-pictures.ts';
+import { loadPictures } from './preparation/load-pictures.ts';
 import type { Fit } from './resize/fit-picture.ts';
 import { isColourful } from './resize/is-colourful.ts';
 import { withChannels } from './resize/with-channels.ts';
@@ -48,7 +48,8 @@ export async function decodeAll(data: Labelled<ImageItem>, o: DecodeAllOptions =
     one: 'picture',
     many: 'pictures',
     read: async (item) => {
-      const picture = await loadPicture(item, { width, height, channels: o.channels ?? 3, fit, background });
+      const [loaded] = await loadPictures([item], { width, height, channels: o.channels ?? 3, fit, background });
+      const picture = loaded!;
       return typeof item === 'string' ? { ...picture, name: item } : picture;
     },
     nameOf,

@@ -7,7 +7,6 @@ import { openFeatures } from '../front-end/open-features.ts';
 import { whisper } from '../front-end/presets.ts';
 import type { AudioPreparation } from '../preparation/preparation.ts';
 import { readItem } from '../preparation/read-item.ts';
-import { alone } from './alone.ts';
 import * as here from './do-here.ts';
 import { doElsewhere } from './node.ts';
 
@@ -84,16 +83,5 @@ describe('decoding in threads', () => {
     const { samples } = await doElsewhere({ kind: 'decode', item: file(2), options });
     expect(samples).toEqual((await decodeAudio(file(2), { sampleRate: 16_000 })).samples);
     expect(doneHere).toHaveBeenCalledTimes(9);
-  });
-});
-
-describe('alone', () => {
-  it('copies views, and nothing else', () => {
-    const whole = Float32Array.of(1, 2, 3);
-    expect(alone(whole)).toBe(whole);
-    const part = alone(whole.subarray(1));
-    expect([part, part.buffer.byteLength]).toEqual([Float32Array.of(2, 3), 8]);
-    const pooled = alone(Buffer.from('abc') as unknown as Uint8Array);
-    expect([[...pooled], pooled.buffer.byteLength]).toEqual([[97, 98, 99], 3]);
   });
 });

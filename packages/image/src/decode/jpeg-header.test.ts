@@ -5,13 +5,17 @@ const plain = sharp({ create: { width: 40, height: 30, channels: 3, background: 
 const bytesOf = async (image: Sharp): Promise<Uint8Array> => new Uint8Array(await image.toBuffer());
 
 it.each([
-  ['baseline', plain.clone().jpeg(), { width: 40, height: 30, grey: false, exif: false }],
-  ['progressive', plain.clone().jpeg({ progressive: true }), { width: 40, height: 30, grey: false, exif: false }],
-  ['grey', plain.clone().toColourspace('b-w').jpeg(), { width: 40, height: 30, grey: true, exif: false }],
+  ['baseline', plain.clone().jpeg(), { width: 40, height: 30, grey: false, exif: false, plain: true }],
+  [
+    'progressive',
+    plain.clone().jpeg({ progressive: true }),
+    { width: 40, height: 30, grey: false, exif: false, plain: false },
+  ],
+  ['grey', plain.clone().toColourspace('b-w').jpeg(), { width: 40, height: 30, grey: true, exif: false, plain: true }],
   [
     'with EXIF',
     plain.clone().withMetadata({ orientation: 6 }).jpeg(),
-    { width: 40, height: 30, grey: false, exif: true },
+    { width: 40, height: 30, grey: false, exif: true, plain: false },
   ],
 ])('reads the header of a JPEG, %s', async (_, image, header) => {
   expect(jpegHeader(await bytesOf(image))).toEqual(header);

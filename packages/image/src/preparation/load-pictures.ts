@@ -1,33 +1,38 @@
+import { loadElsewhere } from '#threads';
 import { inParallel, type RecentlyUsed } from '@siamese/core/items';
-import { decodePicture } from '../decode-picture.ts';
-import type { ImageItem, Picture } from '../picture.ts';
-import { isPicture } from '../picture.ts';
-import type { Frame } from '../resize/fit-picture.ts';
-import { fitPicture } from '../resize/fit-picture.ts';
+import { type ImageItem, isPicture, type Picture } from '../picture.ts';
+import { fitPicture, type Frame } from '../resize/fit-picture.ts';
 
-/** Decoders at work at once: enough for a few cores, few enough for the memory of large photographs. */
-const decoders = 4;
+/** Files that are sent to a thread at once: to send one takes as long as to decode a small one. */
+const together = 8;
 
-/** An item's pixels in a frame. Photographs are decoded at four times the frame, which the area mean then takes down. */
-export async function loadPicture(item: ImageItem, frame: Frame): Promise<Picture> {
-  const picture = await decodePicture(item, { enough: 4 * Math.max(frame.width, frame.height) });
-  return fitPicture(picture, frame);
-}
+/** Tasks on their way at once: enough for a few cores, few enough for the memory of large photographs. */
+const tasks = 4;
 
-/** The pixels of many items in a frame; with a cache, each path is read once as long as it is held. */
+/**
+ * The pixels of many items in a frame; what files hold is decoded in other threads, where there are some. With a cache, each
+ * path is read once as long as it is held.
+ */
 export async function loadPictures(
   items: readonly ImageItem[],
   frame: Frame,
   cache?: RecentlyUsed<Picture>,
 ): Promise<readonly Picture[]> {
-  // Nothing to wait for is the common case in training on arrays.
-  if (items.every(isPicture)) return items.map((item) => fitPicture(item, frame));
-  return inParallel(items, decoders, async (item) => {
-    if (typeof item !== 'string') return loadPicture(item, frame);
-    const known = cache?.get(item);
-    if (known !== undefined) return known;
-    const picture = await loadPicture(item, frame);
-    cache?.set(item, picture);
-    return picture;
+  const pictures = items.map((item) => {
+    if (isPicture(item)) return fitPicture(item, frame);
+    return typeof item === 'string' ? cache?.get(item) : undefined;
   });
+  const missing = items.flatMap((item, index) =>
+    pictures[index] === undefined && !isPicture(item) ? [{ item, index }] : [],
+  );
+  const starts = Array.from({ length: Math.ceil(missing.length / together) }, (_, i) => i * together);
+  await inParallel(starts, tasks, async (from) => {
+    const some = missing.slice(from, from + together);
+    const loaded = await loadElsewhere({ items: some.map(({ item }) => item), frame });
+    some.forEach(({ item, index }, i) => {
+      pictures[index] = loaded[i]!;
+      if (typeof item === 'string') cache?.set(item, loaded[i]!);
+    });
+  });
+  return pictures as Picture[];
 }

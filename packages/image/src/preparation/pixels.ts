@@ -10,9 +10,10 @@ export function pixels(
   const values = new Float32Array(pictures.length * size);
   const scale = invert ? -1 / 255 : 1 / 255;
   const offset = invert ? 1 : 0;
+  const valueOf = Float32Array.from({ length: 256 }, (_, byte) => byte * scale + offset);
   pictures.forEach(({ data }, n) => {
     const start = n * size;
-    for (let i = 0; i < size; i++) values[start + i] = data[i]! * scale + offset;
+    for (let i = 0; i < size; i++) values[start + i] = valueOf[data[i]!]!;
   });
   return { values, count: pictures.length, height, width, channels };
 }

@@ -36,7 +36,7 @@ export function fitPicture(picture: Picture, frame: Frame): Picture {
   if (picture.width === width && picture.height === height) return withChannels(picture, channels);
   // Alpha goes first, so that colours under transparent pixels don't bleed in.
   const flat = picture.channels === 4 ? withChannels(picture, 3) : picture;
-  const c = flat.channels;
+  const c = flat.channels as 1 | 3;
   const shrink =
     fit === 'contain'
       ? Math.min(width / flat.width, height / flat.height)
@@ -58,10 +58,12 @@ export function fitPicture(picture: Picture, frame: Frame): Picture {
   }
   const left = Math.floor((width - inner.width) / 2);
   const top = Math.floor((height - inner.height) / 2);
+  const line = inner.width * c;
   for (let y = 0; y < inner.height; y++) {
     const to = ((top + y) * width + left) * c;
-    const from = y * inner.width * c;
-    for (let i = 0; i < inner.width * c; i++) data[to + i] = Math.round(values[from + i]!);
+    const from = y * line;
+    // A byte holds the whole part.
+    for (let i = 0; i < line; i++) data[to + i] = values[from + i]! + 0.5;
   }
   return withChannels({ ...flat, width, height, data }, channels);
 }
