@@ -76,8 +76,7 @@ describe('a disk that gets full', () => {
       expect(left.filter((name) => name.endsWith('.tmp'))).toEqual([]);
       expect(left.some((name) => name.endsWith(file) && !name.endsWith('.jsonl'))).toBe(false);
       if (file === 'run.json' || file === 'query.png') return;
-      if (file !== 'result.json')
-        expect(output.includes(`--resume ${run}`)).toBe(existsSync(at(run, 'last.safetensors')));
+      expect(output.includes(`--resume ${run}`)).toBe(existsSync(at(run, 'last.safetensors')));
       expect(await typed('--resume', run)).toMatchObject({ code: 0 });
       expect(bytesOf(run)).toEqual(whole);
     },
@@ -176,6 +175,14 @@ it.each([
       `^error: a batch of \\d+ items takes \\d+\\.\\d GB and more, and this machine has .*; type a smaller ${flag} `,
     ),
   );
+  expect(readdirSync(at('silly'))).toEqual([]);
+});
+
+it('a run that comes to nothing before its first step leaves no folder, of its seeds neither', async () => {
+  const ended = await typed(...quick, '--embedding', 'nowhere', '--seeds', '1,2', '--runs', 'nothing');
+  expect(ended.code).toBe(1);
+  expect(lastLine(ended)).toMatch(/nowhere/);
+  expect(readdirSync(at('nothing'))).toEqual([]);
 });
 
 it('what a run leaves can be used from another place', async () => {

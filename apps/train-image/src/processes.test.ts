@@ -111,15 +111,20 @@ it('a run folder that is removed while the run goes on: one sentence that names 
 }, 180_000);
 
 it('runs that are killed at chance moments end in the bytes of one that nobody killed', async () => {
-  const steps = 40;
+  const [steps, checkpoint] = [50, 5];
+  const more = { data: at('people'), loss: 'contrastive', batch: 24, backend: 'onnx', steps, checkpoint };
   const o = {
     main,
     place: at('killed'),
-    flags: [...flags, '--data', at('people'), '--steps', `${steps}`, '--checkpoint', '4'],
+    flags: [...flags, ...Object.entries(more).flatMap(([name, value]) => [`--${name}`, `${value}`])],
     steps,
-    checkpoint: 4,
+    checkpoint,
   };
   const whole = await surviveUnharmed(o);
+  // 12 items are held out, and 48 trained on in a step.
+  expect(
+    readFileSync(join(whole.folder, 'metrics.jsonl'), 'utf8').match(/"step":\d+(?=.*"calibrationEer":0)/g),
+  ).toEqual(['"step":50']);
   for (const run of [1, 2, 3]) {
     const { kills, different } = await survive(o, whole, run);
     expect(different).toEqual([]);

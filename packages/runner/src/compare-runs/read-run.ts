@@ -2,7 +2,7 @@ import { existsSync, readdirSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { UsageError } from '../errors/index.ts';
 import { fromHere, shown } from '../paths.ts';
-import { readJson, readLines, type Result, type RunRecord } from '../run-folder/index.ts';
+import { type MetricsRow, readJson, readLines, type Result, type RunRecord } from '../run-folder/index.ts';
 import { readFinished } from '../training/finished.ts';
 
 /** A run as it lies on disk. */
@@ -18,9 +18,6 @@ export type RunRead = {
   /** What its figures are called, where it says so. */
   readonly names: ReadonlyMap<string, FigureWords>;
 };
-
-/** A row of `metrics.jsonl`. */
-export type MetricsRow = Readonly<Record<string, unknown>>;
 
 /** What a figure is called, and which way is better. */
 export type FigureWords = {

@@ -1,5 +1,6 @@
 import { duration } from '../format.ts';
 import { figureNames } from '../evaluate/index.ts';
+import { heldOutName } from '../hooks/index.ts';
 import type { LearningCurve, RunColumn, RunsContent, RunsFigure } from '../report/index.ts';
 import { capitalised } from '../words.ts';
 import type { FigureWords, RunRead } from './read-run.ts';
@@ -8,6 +9,7 @@ import type { FigureWords, RunRead } from './read-run.ts';
 const columns: ReadonlyMap<string, string> = new Map([
   ['loss', 'loss'],
   ['spread', 'spread of the embeddings (0: one point)'],
+  ['calibrationEer', heldOutName],
   ['active', 'share of pairs or items that cost something'],
   ['learningRate', 'learning rate'],
 ]);
@@ -84,7 +86,7 @@ function wordsOf(key: string, runs: readonly RunRead[]): FigureWords {
 
 /** A curve for each training and each column that has numbers in it; the seeds of a run share its name. */
 function curvesOf(runs: readonly RunRead[], names: readonly string[]): LearningCurve[] {
-  const found = new Set(runs.flatMap(({ trainings }) => trainings.flatMap(({ rows }) => Object.keys(rows[0] ?? {}))));
+  const found = new Set(runs.flatMap(({ trainings }) => trainings.flatMap(({ rows }) => rows.flatMap(Object.keys))));
   const all = [...columns.keys(), ...[...found].filter((key) => !columns.has(key) && !noCurve.has(key))];
   return all
     .filter((key) => found.has(key))

@@ -9,8 +9,10 @@ const timingEvery = 50;
  * Writes a line for each step into `metrics.jsonl`, which holds no times and is the same for the same seed, and the
  * seconds so far into `timing.jsonl`, every fifty steps. A run that goes on from a checkpoint cuts both back to its step
  * first; its seconds count from there.
+ *
+ * @param more what else was found after the step, by a hook that came before
  */
-export function writeMetrics(folder: string): Hook {
+export function writeMetrics(folder: string, more: () => object = () => ({})): Hook {
   let metrics: LineFile | undefined;
   let timing: LineFile | undefined;
   let start = 0;
@@ -24,9 +26,9 @@ export function writeMetrics(folder: string): Hook {
       start = performance.now();
       items = 0;
     },
-    onStep({ step, steps, epoch, loss, learningRate, spread, active, items: more }) {
-      metrics!.write({ step, epoch, loss, learningRate, spread, active });
-      items += more;
+    onStep({ step, steps, epoch, loss, learningRate, spread, active, items: ofStep }) {
+      metrics!.write({ step, epoch, loss, learningRate, spread, active, ...more() });
+      items += ofStep;
       if (step % timingEvery !== 0 && step !== steps) return;
       timing!.write({ step, seconds: Number(secondsSince(start).toFixed(3)), items });
     },

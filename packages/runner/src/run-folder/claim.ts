@@ -6,7 +6,7 @@ import { UsageError } from '../errors/usage-error.ts';
 import { shown } from '../paths.ts';
 
 /** The file that says which process writes into a run folder. */
-const fileName = 'run.lock';
+export const lockName = 'run.lock';
 
 /** A process, and when it began: numbers of processes are used again. */
 type Holder = { readonly pid: number; readonly host: string; readonly born: string | undefined };
@@ -20,7 +20,7 @@ const held = new Set<string>();
  * @throws {UsageError} A process that lives has it.
  */
 export function claimRun(folder: string): void {
-  const path = join(folder, fileName);
+  const path = join(folder, lockName);
   const own: Holder = { pid: process.pid, host: hostname(), born: bornAt(process.pid) };
   const holder = held.has(path) ? undefined : readHolder(path);
   if (holder !== undefined && holder.pid !== own.pid && lives(holder)) {

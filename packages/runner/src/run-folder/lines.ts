@@ -10,11 +10,12 @@ import {
 } from 'node:fs';
 import { writeError } from '@siamese/core/node';
 
-type Row = Readonly<Record<string, unknown>>;
+/** A row of `metrics.jsonl`, or of another such file. */
+export type MetricsRow = Readonly<Record<string, unknown>>;
 
 /** A file of JSON objects, one a line, that grows. */
 export type LineFile = {
-  write(value: Row): void;
+  write(value: MetricsRow): void;
   /** Brings it to the disk, and closes it. */
   close(): void;
   /** Closes it as it is, where something else went wrong; does nothing if it is closed. */
@@ -27,7 +28,7 @@ export type LineFile = {
  * @throws Error naming the file and what to do where it cannot be written, as `write` and `close` do
  * @param keeps goes on with a file that is there: keeps its rows up to the first that it says no to, or that is cut short
  */
-export function openLines(path: string, keeps?: (row: Row) => boolean): LineFile {
+export function openLines(path: string, keeps?: (row: MetricsRow) => boolean): LineFile {
   const naming = <T>(work: () => T): T => {
     try {
       return work();
@@ -67,19 +68,19 @@ export function openLines(path: string, keeps?: (row: Row) => boolean): LineFile
 }
 
 /** The rows of a `.jsonl` file, up to one that is cut short. */
-export function readLines(path: string): Row[] {
-  const rows: Row[] = [];
+export function readLines(path: string): MetricsRow[] {
+  const rows: MetricsRow[] = [];
   kept(readFileSync(path, 'utf8'), (row) => rows.push(row) > 0);
   return rows;
 }
 
 /** The bytes of the rows that stay. */
-function kept(text: string, keeps: (row: Row) => boolean): number {
+function kept(text: string, keeps: (row: MetricsRow) => boolean): number {
   let bytes = 0;
   for (const line of text.match(/.*\n/g) ?? []) {
-    let row: Row | null;
+    let row: MetricsRow | null;
     try {
-      row = JSON.parse(line) as Row | null;
+      row = JSON.parse(line) as MetricsRow | null;
     } catch {
       break;
     }

@@ -6,14 +6,14 @@ import { fromHere, shown } from '../paths.ts';
 import { readJson } from './read-json.ts';
 
 /** The file that says how a run was started, so that it can go on. */
-const fileName = 'run.json';
+export const recordName = 'run.json';
 
 /** How a run was started: the command as it was typed, and the flags it came to. */
 export type RunRecord<Flags> = { readonly schema: 1; readonly command: string; readonly flags: Flags };
 
 /** Writes `run.json` into a run folder. */
 export async function writeRecord<Flags>(folder: string, record: RunRecord<Flags>): Promise<void> {
-  await writeFileAtomic(join(folder, fileName), `${JSON.stringify(record, null, 2)}\n`);
+  await writeFileAtomic(join(folder, recordName), `${JSON.stringify(record, null, 2)}\n`);
 }
 
 /**
@@ -24,10 +24,10 @@ export async function writeRecord<Flags>(folder: string, record: RunRecord<Flags
  */
 export function readRecord<Flags>(named: string): { folder: string; record: RunRecord<Flags> } {
   const folder = fromHere(named);
-  const path = join(folder, fileName);
+  const path = join(folder, recordName);
   if (!existsSync(path))
     throw new UsageError(
-      `${shown(folder)} is no run that can go on: its ${fileName} is missing; --resume takes a run folder`,
+      `${shown(folder)} is no run that can go on: its ${recordName} is missing; --resume takes a run folder`,
     );
   if (existsSync(join(folder, 'result.json')))
     throw new UsageError(`the run in ${shown(folder)} is finished; there is nothing to resume`);

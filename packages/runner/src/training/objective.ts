@@ -68,6 +68,8 @@ export type TrainOptions = { seed: number; hooks: readonly Hook[]; resume?: Chec
 export type Objective<Item> = {
   readonly target: Usable<Item>;
   readonly what: string;
+  /** How many items go through the network in a step. */
+  readonly items: number;
   train(o: TrainOptions): Promise<FitResult>;
   /** Gives back what the loss, the head and the optimiser keep; the encoder stays. */
   dispose(): void;
@@ -120,6 +122,7 @@ export function objective<Item>(
   const words = numbers.filter((number) => losses[s.loss].takes[number] !== undefined);
   return {
     target,
+    items,
     what: [s.loss, ...words.map((number) => `${number} ${told[number]}`), what].join(', '),
     train: (o) =>
       run({

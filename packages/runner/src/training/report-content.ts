@@ -26,11 +26,13 @@ import {
   type WorstPairs,
 } from '../evaluate/index.ts';
 import { duration } from '../format.ts';
+import { heldOutName } from '../hooks/index.ts';
 import { encoderOf, type Modality, type Usable } from '../modality.ts';
 import {
   mapEmbeddings,
   type ErrorCurve,
   type ErrorCurves,
+  type LearningCurve,
   type Mistake,
   type NextCommand,
   type ReportContent,
@@ -38,6 +40,7 @@ import {
   type ReportItem,
   type ScoreHistogram,
 } from '../report/index.ts';
+import type { MetricsRow } from '../run-folder/index.ts';
 import { thresholdStops } from './threshold-stops.ts';
 
 /** Points of the map, those of them that are shown by a picture, and the episodes of either kind. */
@@ -60,6 +63,8 @@ export async function reportContent<Item>(
     readonly settings: MeasureSettings;
     readonly target: Usable<Item>;
     readonly losses: readonly number[];
+    /** The rows of `metrics.jsonl`. */
+    readonly metrics: readonly MetricsRow[];
     readonly next: readonly NextCommand[];
   },
 ): Promise<ReportContent> {
@@ -105,7 +110,7 @@ export async function reportContent<Item>(
     unseenClasses: !data.closed,
     baselineName: modality.baselineName,
     notes: [...data.notes, ...network.notes],
-    learning: [{ name: 'loss', steps: run.losses.map((_, i) => i + 1), values: run.losses }],
+    learning: [{ name: 'loss', steps: run.losses.map((_, i) => i + 1), values: run.losses }, heldOutCurve(run.metrics)],
     scores: histogram(network.curve, direction, threshold),
     errors: errors(network, baseline, threshold),
     stops,
@@ -118,6 +123,17 @@ export async function reportContent<Item>(
       ? {}
       : { episodes: { ...episodes, first: episodes.first.map(shownAs), wrong: episodes.wrong.map(shownAs) } }),
     next: run.next,
+  };
+}
+
+/** Where nothing was measured it has no points, and is not drawn. */
+function heldOutCurve(rows: readonly MetricsRow[]): LearningCurve {
+  const measured = rows.filter(({ calibrationEer }) => calibrationEer !== undefined);
+  return {
+    name: 'items held out',
+    quantity: heldOutName,
+    steps: measured.map(({ step }) => Number(step)),
+    values: measured.map(({ calibrationEer }) => Number(calibrationEer)),
   };
 }
 

@@ -14,14 +14,15 @@ import {
   type Measured,
   type MeasureSettings,
 } from '../evaluate/index.ts';
-import { showProgress, stopOnInterrupt, writeMetrics } from '../hooks/index.ts';
+import { measureHeldOut, showProgress, stopOnInterrupt, writeMetrics } from '../hooks/index.ts';
 import type { Modality, Usable } from '../modality.ts';
 import { encoderOf } from '../modality.ts';
 import { shown } from '../paths.ts';
 import { note, print } from '../print.ts';
 import { writeReport, type NextCommand, type ReportFact } from '../report/index.ts';
-import { hasCheckpoint, keepCheckpoint, readCheckpoint } from '../run-folder/index.ts';
+import { hasCheckpoint, keepCheckpoint, readCheckpoint, readLines, removeUnused } from '../run-folder/index.ts';
 import { readFinished, writeFinished } from './finished.ts';
+import { goOnWith, sayGoOn } from './go-on.ts';
 import { nextCommands } from './next-commands.ts';
 import type { Objective, ObjectiveSettings } from './objective.ts';
 import { reportContent } from './report-content.ts';
@@ -92,18 +93,14 @@ export async function trainOne<Item>(run: RunOf<Item>, one: OneOf<Item>): Promis
     return await trainAndKeep(run, one);
   } catch (error) {
     // The same steps would end in the same numbers; whatever else went wrong can be put right.
-    if (hasCheckpoint(one.folder) && !(error instanceof UnstableError))
-      print(`the last checkpoint is kept; once what is wrong is put right, ${goOnWith(run)}`);
+    if (hasCheckpoint(one.folder) && !(error instanceof UnstableError)) sayGoOn(run, 'the last checkpoint');
+    if (!run.resumed) removeUnused(run.folder);
     throw error;
   }
 }
 
 /** A loss that was no finite number any more. */
 class UnstableError extends Error {}
-
-function goOnWith<Item>({ modality, folder }: RunOf<Item>): string {
-  return `go on with: ${modality.starts} --resume ${shown(folder)}`;
-}
 
 async function trainAndKeep<Item>(run: RunOf<Item>, one: OneOf<Item>): Promise<Trained | undefined> {
   const { modality, settings } = run;
@@ -119,12 +116,14 @@ async function trainAndKeep<Item>(run: RunOf<Item>, one: OneOf<Item>): Promise<T
   const resume = run.resumed ? await readCheckpoint(folder) : undefined;
   if (resume !== undefined) announce('resumed', `after step ${resume.step}`);
   const interrupt = stopOnInterrupt();
+  const heldOut = measureHeldOut(target, data.calibration, objective);
   const fitted = await objective.train({
     seed,
     ...(resume === undefined ? {} : { resume }),
     hooks: [
       warnOnCollapse({ say: note }),
-      writeMetrics(folder),
+      heldOut,
+      writeMetrics(folder, heldOut.found),
       showProgress(one.name),
       interrupt,
       ...hooks,
@@ -192,6 +191,7 @@ async function trainAndKeep<Item>(run: RunOf<Item>, one: OneOf<Item>): Promise<T
       settings,
       target,
       losses: fitted.history,
+      metrics: readLines(join(folder, 'metrics.jsonl')),
       next,
     }),
   );

@@ -4,16 +4,18 @@ import type { Measured } from '../evaluate/index.ts';
 import { shown } from '../paths.ts';
 import { print } from '../print.ts';
 import { joinSeeds, type Result } from '../run-folder/index.ts';
+import { sayGoOn } from './go-on.ts';
 import type { RunOf } from './train-one.ts';
 
 /** Writes `result.json` of a run's seeds into its folder, and says where it is. */
 export async function writeResult<Item>(
-  { folder, title, command, backend, seconds }: RunOf<Item>,
+  run: RunOf<Item>,
   {
     perSeed,
     ...trained
   }: Pick<Result, 'seeds' | 'steps' | 'versions'> & { readonly perSeed: readonly (readonly Measured[])[] },
 ): Promise<void> {
+  const { folder, title, command, backend, seconds } = run;
   const figures = joinSeeds(
     perSeed.map((measured) => Object.fromEntries(measured.map((figure) => [figure.key, figure]))),
   );
@@ -30,6 +32,11 @@ export async function writeResult<Item>(
     figures,
   };
   const path = join(folder, 'result.json');
-  await writeFileAtomic(path, `${JSON.stringify(result, null, 2)}\n`);
+  try {
+    await writeFileAtomic(path, `${JSON.stringify(result, null, 2)}\n`);
+  } catch (error) {
+    sayGoOn(run, 'what was trained and measured');
+    throw error;
+  }
   print('', `${basename(path)} and the model are in ${shown(folder)} (${seconds()} s)`);
 }
