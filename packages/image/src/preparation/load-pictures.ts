@@ -4,7 +4,7 @@ import { type ImageItem, isPicture, type Picture } from '../picture.ts';
 import { fitPicture, type Frame } from '../resize/fit-picture.ts';
 
 /** Files that are sent to a thread at once: to send one takes as long as to decode a small one. */
-const together = 8;
+const together = 16;
 
 /** Tasks on their way at once: enough for a few cores, few enough for the memory of large photographs. */
 const tasks = 4;

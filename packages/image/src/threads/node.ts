@@ -6,7 +6,7 @@ import { loadHere, type LoadTask } from './load.ts';
 const load = inThreads({
   entry: () => createRequire(import.meta.url).resolve('#thread'),
   doHere: loadHere,
-  few: 4,
+  few: 2, // two tasks, not two files: see `loadPictures`
 });
 
 /** Loads files in one of a few threads: see `inThreads`. */

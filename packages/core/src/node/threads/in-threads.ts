@@ -6,6 +6,9 @@ import type { Answer } from './answering.ts';
 /** More threads than this wait for each other's files. */
 const most = 4;
 
+/** Tasks that a thread has at once: it has the next one at hand when the thread that asks is too busy to send one. */
+const atHand = 2;
+
 /** Milliseconds that a thread with nothing to do is kept. */
 const kept = 10_000;
 
@@ -49,6 +52,7 @@ async function openPool(entry: () => string): Promise<Tinypool | undefined> {
       filename,
       minThreads: 0,
       maxThreads: threads,
+      concurrentTasksPerWorker: atHand,
       idleTimeout: kept,
       // What this process was started with (a loader, a profiler, code to evaluate) is not for threads.
       execArgv: [],
