@@ -114,7 +114,7 @@ it('runs that are killed at chance moments end in the bytes of one that nobody k
   const [steps, checkpoint] = [50, 5];
   const more = { data: at('people'), loss: 'contrastive', batch: 24, backend: 'onnx', steps, checkpoint };
   const o = {
-    main,
+    app: ['--import', 'tsx/esm', main],
     place: at('killed'),
     flags: [...flags, ...Object.entries(more).flatMap(([name, value]) => [`--${name}`, `${value}`])],
     steps,

@@ -1,6 +1,7 @@
 export { announce, announceFigure } from './announce.ts';
 export { backendNames, chooseBackend } from './backend/index.ts';
 export type { Backend, BackendName } from './backend/index.ts';
+export { bundleApp } from './bundle-app.ts';
 export { byClass } from './by-class.ts';
 export { dataFolders, findDataSet } from './data-folder.ts';
 export { allOf, decodeOrSay, ownFiles, splitOwn } from './data/index.ts';

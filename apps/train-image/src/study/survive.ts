@@ -1,13 +1,13 @@
 import { spawn } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, rmSync, statSync, watch } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { createRandom, type Random } from '@siamese/core';
 import { isBegun } from '@siamese/runner';
 
 /** How runs are started, and what on. */
 export type Survival = {
-  /** The file that is the app. */
-  readonly main: string;
+  /** What node is given to be the app. */
+  readonly app: readonly string[];
   /** Where the runs lie; they are removed once they were equal. */
   readonly place: string;
   /** What is typed, but for where the run goes. */
@@ -95,10 +95,9 @@ function momentOf(random: Random, { steps, checkpoint }: Survival, { millisecond
 
 type Started = { readonly ended: Promise<{ code: number | null; error: string }>; kill(): void };
 
-function start({ main, flags, place }: Survival, where: readonly string[], goesOn = false): Started {
-  const args = ['--import', 'tsx/esm', main, 'train', ...(goesOn ? [] : flags), ...where];
+function start({ app, flags, place }: Survival, where: readonly string[], goesOn = false): Started {
+  const args = [...app, 'train', ...(goesOn ? [] : flags), ...where];
   const child = spawn(process.execPath, args, {
-    cwd: dirname(main),
     env: { ...process.env, INIT_CWD: place },
     stdio: ['ignore', 'ignore', 'pipe'],
   });

@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { inParallel } from '@siamese/core/items';
-import { fromHere, note, print, shown, UsageError } from '@siamese/runner';
+import { bundleApp, fromHere, note, print, shown, UsageError } from '@siamese/runner';
 import type { SurviveFlags } from '../command-line.ts';
 import { drawSome } from '../study/draw-some.ts';
 import { survive as surviveOne, surviveUnharmed, type Survival, type Survived } from '../study/survive.ts';
@@ -28,8 +28,10 @@ export async function survive(told: SurviveFlags): Promise<void> {
     '--checkpoint',
     `${checkpoint}`,
   ];
+  const app = join(place, 'app.mjs');
+  await bundleApp(main, app);
   const o: Survival = {
-    main,
+    app: [app],
     place,
     flags: [...flags, ...(network === undefined ? [] : ['--network', network])],
     steps,
