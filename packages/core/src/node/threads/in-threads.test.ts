@@ -31,6 +31,13 @@ describe('inThreads', () => {
     expect(await run({ value: 6, more: () => 'a function cannot be sent' })).toBe('here: 6');
   });
 
+  withThreads('does here what was waiting for a thread that cannot start', async () => {
+    const run = inThreads({ entry: () => join(folder, 'gone.mjs'), doHere, few: 0 });
+    const values = Array.from({ length: 40 }, (_, i) => i);
+    expect(await Promise.all(values.map((value) => run({ value })))).toEqual(values.map((value) => `here: ${value}`));
+    expect(await run({ value: 41 })).toBe('here: 41');
+  });
+
   it('does here what a thread cannot, for want of an entry', async () => {
     const none = (): string => {
       throw new Error('bundled');

@@ -33,7 +33,7 @@ export function inThreads<Task, Done>({
   let pool: Promise<Tinypool | undefined> | undefined;
   return async (task) => {
     if (++asked <= few) return doHere(task);
-    const threads = await (pool ??= openPool(entry));
+    const threads = await (pool ??= openPool(entry, () => (pool = Promise.resolve(undefined))));
     const answer = (await threads?.run(task).catch(() => undefined)) as Answer<Done> | undefined;
     // No answer at all is the threads' fault: they could not start, or ran out of memory.
     if (answer === undefined) return doHere(task);
@@ -42,13 +42,13 @@ export function inThreads<Task, Done>({
   };
 }
 
-async function openPool(entry: () => string): Promise<Tinypool | undefined> {
+async function openPool(entry: () => string, onBroken: () => void): Promise<Tinypool | undefined> {
   const threads = Math.min(most, availableParallelism());
   if (threads < 2) return undefined;
   try {
     const filename = pathToFileURL(entry()).href;
     const { default: Pool } = await import('tinypool');
-    return new Pool({
+    const pool = new Pool({
       filename,
       minThreads: 0,
       maxThreads: threads,
@@ -57,6 +57,12 @@ async function openPool(entry: () => string): Promise<Tinypool | undefined> {
       // What this process was started with (a loader, a profiler, code to evaluate) is not for threads.
       execArgv: [],
     });
+    // A thread that cannot start says so here: the tasks that wait for it are given back, and done where they were asked for.
+    pool.on('error', () => {
+      onBroken();
+      pool.destroy().catch(() => undefined);
+    });
+    return pool;
   } catch {
     return undefined;
   }
