@@ -67,7 +67,13 @@ export async function survive(o: Survival, whole: Whole, run: number): Promise<S
     const stop = left > 0 ? killAt(going, momentOf(random, o, whole), runs) : () => undefined;
     const { code, error } = await going.ended;
     stop();
-    if (code === 0) break;
+    if (code === 0 && kills > 0) break;
+    if (code === 0) {
+      // It ended before its moment came: once more, with another moment.
+      rmSync(runs, { recursive: true });
+      left++;
+      continue;
+    }
     if (code !== null) throw new Error(`run ${run} ended with ${code}: ${error}`);
     kills++;
     const now = folderIn(runs);
