@@ -14,7 +14,6 @@ export const deepCnn: Preset = {
   perClass: 12,
   batch: 64,
   learningRate: 2e-3,
-  schedule: 'cosine',
   warmup: 100,
   steps: 1200,
   checkpoint: 200,

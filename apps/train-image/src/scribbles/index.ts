@@ -19,10 +19,15 @@ export type Scribbles = {
  * drawers, 28 x 28, white on black. A class is a random program of strokes, a drawer a style; `groups` names the drawer.
  */
 export function scribbles({ seed }: { seed: number }): Scribbles {
-  return { train: part('train', seed), calibration: part('calibration', seed), test: part('test', seed) };
+  return {
+    train: scribblesPart('train', seed),
+    calibration: scribblesPart('calibration', seed),
+    test: scribblesPart('test', seed),
+  };
 }
 
-function part(name: keyof typeof classes, seed: number): Labelled<Picture> {
+/** One of the three parts by itself. */
+export function scribblesPart(name: keyof typeof classes, seed: number): Labelled<Picture> {
   const people = Array.from({ length: drawers }, (_, d) => drawer(createRandom(seed, 'scribbles', name, 'drawer', d)));
   const items: Picture[] = [];
   const labels: string[] = [];

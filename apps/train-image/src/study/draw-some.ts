@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { toPng } from '../png.ts';
-import { scribbles } from '../scribbles/index.ts';
+import { scribblesPart } from '../scribbles/index.ts';
 
 /** As many characters and drawings of each as are enough to train on for a moment, of 100 and 20. */
 const [characters, drawings] = [40, 8];
@@ -11,7 +11,7 @@ const [characters, drawings] = [40, 8];
  * seconds; to draw and measure all 20,000 takes it longer than 200 steps do.
  */
 export async function drawSome(folder: string): Promise<void> {
-  const { items, labels } = scribbles({ seed: 1 }).calibration;
+  const { items, labels } = scribblesPart('calibration', 1);
   const seen = new Map<string, number>();
   for (const [i, label] of labels.entries()) {
     const n = seen.get(label) ?? 0;

@@ -67,8 +67,8 @@ export async function survive(o: Survival, whole: Whole, run: number): Promise<S
     const stop = left > 0 ? killAt(going, momentOf(random, o, whole), runs) : () => undefined;
     const { code, error } = await going.ended;
     stop();
-    if (code === 0 && kills > 0) break;
     if (code === 0) {
+      if (kills > 0) break;
       // It ended before its moment came: once more, with another moment.
       rmSync(runs, { recursive: true });
       left++;

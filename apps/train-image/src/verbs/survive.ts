@@ -16,24 +16,13 @@ export async function survive(told: SurviveFlags): Promise<void> {
   const data = join(place, 'scribbles');
   await drawSome(data);
   // One thread: how many there are changes the last bits, and so small a network is no quicker with more.
-  const flags = [
-    '--data',
-    data,
-    '--size',
-    '28',
-    '--threads',
-    '1',
-    '--steps',
-    `${steps}`,
-    '--checkpoint',
-    `${checkpoint}`,
-  ];
+  const typed = { data, size: 28, threads: 1, steps, checkpoint, ...(network === undefined ? {} : { network }) };
   const app = join(place, 'app.mjs');
   await bundleApp(main, app);
   const o: Survival = {
     app: [app],
     place,
-    flags: [...flags, ...(network === undefined ? [] : ['--network', network])],
+    flags: Object.entries(typed).flatMap(([name, value]) => [`--${name}`, `${value}`]),
     steps,
     checkpoint,
   };

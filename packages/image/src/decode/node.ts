@@ -18,7 +18,8 @@ const read = isMainThread ? readLimited : readLimitedNow;
 const convert = 'convert it to JPEG or PNG';
 
 /**
- * Decodes a picture file, with sharp unless it is a small and plain JPEG: upright (EXIF), in sRGB, transparency laid on white, grey if the file is grey.
+ * Decodes a picture file, with sharp unless it is a small and plain JPEG: upright (EXIF), in sRGB, transparency laid on
+ * white, grey if the file is grey.
  *
  * @throws SyntaxError naming the file if it is no picture, of a format that is not read, or damaged or cut short
  * @throws RangeError naming the file if it is missing, no file, too large or too small
